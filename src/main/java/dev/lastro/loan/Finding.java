@@ -1,0 +1,39 @@
+package dev.lastro.loan;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something missing, impossible, late or contradictory, with a stable id and its evidence (spec section 6).
+ *
+ * @param id first 16 hex of SHA-256({@code provider|loan_id|code|expected event|key})
+ * @param loanId empty where the finding is of no single loan
+ * @param expected the event that is missing, where one is
+ * @param after the event before the gap, where there is one
+ * @param dueAt when the expected event should have been here (without grace), where a deadline says so
+ * @param since the first business date whose report could have had it, from the events' own times alone
+ * @param evidence event identities, sorted
+ */
+public record Finding(
+        String id,
+        FindingCode code,
+        Severity severity,
+        String provider,
+        String loanId,
+        @Nullable EventType expected,
+        @Nullable EventType after,
+        @Nullable Instant afterAt,
+        @Nullable Instant dueAt,
+        @Nullable LocalDate since,
+        List<String> evidence,
+        String suggestedAction) {
+
+    public enum Severity {
+        INFO,
+        MEDIUM,
+        HIGH,
+        CRITICAL
+    }
+}

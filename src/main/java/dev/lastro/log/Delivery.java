@@ -1,0 +1,22 @@
+package dev.lastro.log;
+
+import java.time.Instant;
+
+/**
+ * One row of the log: one accepted HTTP request, as it came.
+ *
+ * @param receivedAt microseconds
+ * @param headers JSON text as stored: a list of [name, value], credentials as {@code sha256:<hex>}
+ * @param salt 16 random bytes of this delivery
+ * @param body exactly what was sent
+ */
+@SuppressWarnings("ArrayRecordComponent") // bytes of evidence: compared by hash, never by equals
+public record Delivery(
+        String log,
+        long position,
+        Instant receivedAt,
+        String provider,
+        String remoteAddress,
+        byte[] headers,
+        byte[] salt,
+        byte[] body) {}

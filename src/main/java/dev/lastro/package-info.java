@@ -1,0 +1,3 @@
+/** Lastro: the evidence behind every loan event. */
+@org.jspecify.annotations.NullMarked
+package dev.lastro;

@@ -1,0 +1,34 @@
+package dev.lastro.provider;
+
+import java.util.List;
+
+/** The definitions cannot be used; the message lists every problem, one a line. */
+public final class DefinitionException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Problem> problems;
+
+    public DefinitionException(List<Problem> problems) {
+        super(String.join("\n", problems.stream().map(Problem::toString).toList()));
+        this.problems = List.copyOf(problems);
+    }
+
+    public List<Problem> problems() {
+        return problems;
+    }
+
+    /**
+     * @param file as the user knows it: {@code jobs/providers/base39.yaml}
+     * @param line from 1
+     * @param key the path of keys, {@code checks[0].header.secrets}
+     * @param message what is wrong, with the value, and what to do
+     */
+    public record Problem(String file, int line, String key, String message) {
+
+        @Override
+        public String toString() {
+            return "%s:%d: %s: %s".formatted(file, line, key, message);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+/**
+ * Rows to files: columns, profiles, masking, manifest.
+ */
+@org.jspecify.annotations.NullMarked
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"loan"})
+package dev.lastro.report;
