@@ -1,0 +1,24 @@
+package dev.lastro.report;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * What one night's folder is a function of, beside the derived tables.
+ *
+ * @param reportsFolder the folder of all dates; {@code <date>/r<revision>} is made in it
+ * @param logSizes the prefix of each log that the run covers
+ * @param previousSizes the prefixes that the previous business date's run covered; a log that is not in it starts at 0
+ * @param definitions lower-case hex SHA-256 by file
+ * @param parameters of the run, as given
+ */
+public record ReportRequest(
+        Path reportsFolder,
+        LocalDate businessDate,
+        int revision,
+        SortedMap<String, Long> logSizes,
+        SortedMap<String, Long> previousSizes,
+        SortedMap<String, String> definitions,
+        Map<String, String> parameters) {}
