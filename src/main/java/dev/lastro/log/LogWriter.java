@@ -1,5 +1,6 @@
 package dev.lastro.log;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** The one writer of one log. */
@@ -10,9 +11,13 @@ public interface LogWriter extends AutoCloseable {
     /** Whether this process holds the log's lock and can write now. */
     boolean isWriting();
 
+    /** Waits until {@link #isWriting()}, at most so long; the answer is that of {@code isWriting()} then. */
+    boolean awaitWriting(Duration patience) throws InterruptedException;
+
     /**
      * Completes with the position once the delivery is committed; completes exceptionally with
-     * {@link LogUnavailableException} when it is not and will not be.
+     * {@link LogUnavailableException} when it is not and will not be. Whoever stops waiting completes or cancels the
+     * future: a delivery that is not written yet is then dropped.
      */
     CompletableFuture<Long> append(Submission submission);
 

@@ -1,0 +1,77 @@
+package dev.lastro.log;
+
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.stereotype.Component;
+
+/** Opens the writer of a log, as the user that may append. */
+@Component
+public final class LogWriters {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogWriters.class);
+
+    private final String url;
+    private final Properties options = new Properties();
+    private final LogProperties log;
+    private final InstantSource clock;
+
+    LogWriters(JdbcConnectionDetails database, AppendUser user, LogProperties log, InstantSource clock) {
+        this.url = database.getJdbcUrl();
+        this.log = log;
+        this.clock = clock;
+        var ownUser = user.username() != null;
+        put("user", ownUser ? user.username() : database.getUsername());
+        put("password", ownUser ? user.password() : database.getPassword());
+        put("connectTimeout", Long.toString(LogLimits.CONNECT_TIMEOUT.toMillis()));
+        put("socketTimeout", Long.toString(LogLimits.SOCKET_TIMEOUT.toMillis()));
+        if (!ownUser) {
+            LOG.warn("the log is written as {}: set lastro.receiver.datasource.username to a user that may only INSERT"
+                    + " and SELECT there (sql/grants.sql)", database.getUsername());
+        }
+    }
+
+    /** Starts to write as soon as no other process does; see {@link LogWriter#awaitWriting}. */
+    public LogWriter open(String logName) {
+        return new GroupCommitter(logName, this::connect, clock, new SecureRandom()).start();
+    }
+
+    /**
+     * Whether what the database commits stays committed.
+     *
+     * @throws IllegalStateException if it may not, and {@code lastro.log.require-durable} is on
+     */
+    public String checkDurability() {
+        try (var connection = connect()) {
+            var durability = Durability.of(connection);
+            if (durability.isDurable()) {
+                return durability.toString();
+            }
+            var complaint = "the database can forget what it has committed (%s): set both to 1".formatted(durability);
+            if (log.requireDurable()) {
+                throw new IllegalStateException(
+                        complaint + ", or accept the loss with lastro.log.require-durable=false");
+            }
+            LOG.warn("{}; lastro.log.require-durable=false accepts that", complaint);
+            return durability + " (NOT DURABLE, accepted by lastro.log.require-durable=false)";
+        } catch (SQLException e) {
+            throw new LogReadException("the database's durability settings could not be read", e);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(url, options);
+    }
+
+    private void put(String key, @org.jspecify.annotations.Nullable String value) {
+        if (value != null) {
+            options.setProperty(key, value);
+        }
+    }
+}
