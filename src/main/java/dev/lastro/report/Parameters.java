@@ -1,7 +1,7 @@
 package dev.lastro.report;
 
+import dev.lastro.loan.BusinessDates;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,15 +11,14 @@ import java.util.Map;
 /** What a report's SQL may ask of the run. */
 final class Parameters {
 
-    private static final ZoneId BUSINESS_ZONE = ZoneId.of("America/Sao_Paulo");
-
     private Parameters() {}
 
     /** One map for each time that the query runs. */
     static List<Map<String, ?>> of(Report report, ReportRequest request) {
         var common = new LinkedHashMap<String, Object>();
         common.put("business_date", request.businessDate());
-        common.put("cut_off", cutOff(request));
+        // As a DATETIME of the database: UTC, without a zone that a session could apply.
+        common.put("cut_off", LocalDateTime.ofInstant(BusinessDates.cutOff(request.businessDate()), ZoneOffset.UTC));
         if (!report.forEachLog()) {
             return List.of(common);
         }
@@ -32,14 +31,5 @@ final class Parameters {
             all.add(each);
         });
         return all;
-    }
-
-    /** The first moment after the business date, as a DATETIME of the database: UTC. */
-    private static LocalDateTime cutOff(ReportRequest request) {
-        return request.businessDate()
-                .plusDays(1)
-                .atStartOfDay(BUSINESS_ZONE)
-                .withZoneSameInstant(ZoneOffset.UTC)
-                .toLocalDateTime();
     }
 }
