@@ -48,7 +48,7 @@ public final class LogWriters {
     /**
      * Whether what the database commits stays committed.
      *
-     * @throws IllegalStateException if it may not, and {@code lastro.log.require-durable} is on
+     * @throws UnfitDatabaseException if it may not, and {@code lastro.log.require-durable} is on
      */
     public String checkDurability() {
         try (var connection = connect()) {
@@ -58,7 +58,7 @@ public final class LogWriters {
             }
             var complaint = "the database can forget what it has committed (%s): set both to 1".formatted(durability);
             if (log.requireDurable()) {
-                throw new IllegalStateException(
+                throw new UnfitDatabaseException(
                         complaint + ", or accept the loss with lastro.log.require-durable=false");
             }
             LOG.warn("{}; lastro.log.require-durable=false accepts that", complaint);
@@ -71,7 +71,7 @@ public final class LogWriters {
     /**
      * Whether one statement can carry a full batch and one more body on top of it, even if every byte is escaped.
      *
-     * @throws IllegalStateException if the server would refuse it
+     * @throws UnfitDatabaseException if the server would refuse it
      */
     public void checkRoomFor(long bodyBytes) {
         var needed = 2 * (LogLimits.BATCH_BYTES + bodyBytes);
@@ -80,7 +80,7 @@ public final class LogWriters {
                 var row = statement.executeQuery("SELECT @@GLOBAL.max_allowed_packet")) {
             row.next();
             if (row.getLong(1) < needed) {
-                throw new IllegalStateException(
+                throw new UnfitDatabaseException(
                         "the database's max_allowed_packet=%d is too small for bodies of %d bytes: set it to %d or more"
                                 .formatted(row.getLong(1), bodyBytes, needed));
             }
