@@ -1,29 +1,127 @@
 package dev.lastro.loan;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * The expected course of a loan ({@code jobs/lifecycles/<name>.yaml}, spec section 5).
- *
- * @param transitions in the file's order: an event's rank is its place here
+ * The expected course of a loan ({@code jobs/lifecycles/<name>.yaml}, spec section 5). Immutable; reads like a record,
+ * and is none because it keeps what the fold needs worked out beforehand ({@link Course}).
  */
-public record Lifecycle(
-        String name,
-        int version,
-        Map<EventType, Transition> transitions,
-        Set<String> terminal,
-        List<Deadline> deadlines,
-        Duration grace) {
+public final class Lifecycle {
 
     /** The state of a loan of which nothing is known yet. */
     public static final String NONE = "NONE";
 
+    private final String name;
+    private final int version;
+    private final Map<EventType, Transition> transitions;
+    private final Set<String> terminal;
+    private final List<Deadline> deadlines;
+    private final Duration grace;
+    private final Course course;
+
+    /**
+     * @param transitions in the file's order: an event's rank is its place here
+     * @param grace added to every deadline before it is a finding
+     * @throws IllegalArgumentException naming everything that {@link #problems} finds, one a line
+     */
+    public Lifecycle(
+            String name,
+            int version,
+            Map<EventType, Transition> transitions,
+            Set<String> terminal,
+            List<Deadline> deadlines,
+            Duration grace) {
+        List<Problem> problems = problems(name, version, transitions, terminal, deadlines, grace);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(
+                    problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+        }
+        this.name = name;
+        this.version = version;
+        this.transitions = Collections.unmodifiableMap(new LinkedHashMap<>(transitions));
+        this.terminal = Collections.unmodifiableSet(new LinkedHashSet<>(terminal));
+        this.deadlines = List.copyOf(deadlines);
+        this.grace = grace;
+        this.course = new Course(this.transitions, this.terminal, this.deadlines);
+    }
+
+    /** All that is wrong with such a lifecycle, in the order of a file; empty where the constructor would take it. */
+    public static List<Problem> problems(
+            String name,
+            int version,
+            Map<EventType, Transition> transitions,
+            Set<String> terminal,
+            List<Deadline> deadlines,
+            Duration grace) {
+        return new LifecycleCheck(name, version, transitions, terminal, deadlines, grace).problems();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public int version() {
+        return version;
+    }
+
+    /** In the file's order: an event's rank is its place here. */
+    public Map<EventType, Transition> transitions() {
+        return transitions;
+    }
+
+    public Set<String> terminal() {
+        return terminal;
+    }
+
+    public List<Deadline> deadlines() {
+        return deadlines;
+    }
+
+    public Duration grace() {
+        return grace;
+    }
+
+    Course course() {
+        return course;
+    }
+
+    @Override
+    public String toString() {
+        return name + " version " + version;
+    }
+
     /** @param optional false: a chain that passes over this event leaves a MISSING_STEP */
-    public record Transition(Set<String> from, String to, boolean optional) {}
+    public record Transition(Set<String> from, String to, boolean optional) {
+
+        public Transition {
+            from = Collections.unmodifiableSet(new LinkedHashSet<>(from));
+        }
+    }
 
     /** @param expects the events of which one should leave the state in time; the first names the finding */
-    public record Deadline(String in, Duration within, List<EventType> expects) {}
+    public record Deadline(String in, Duration within, List<EventType> expects) {
+
+        public Deadline {
+            expects = List.copyOf(expects);
+        }
+    }
+
+    /**
+     * @param key where in the file: {@code transitions.SIGNED.from}, {@code deadlines[2].expects}
+     * @param message what is wrong, with the value
+     */
+    public record Problem(String key, String message) {
+
+        @Override
+        public String toString() {
+            return key + ": " + message;
+        }
+    }
 }

@@ -1,10 +1,21 @@
 package dev.lastro.loan;
 
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Decides which of the deliveries of one identity is the event, and what the others are. */
 public final class Sightings {
+
+    /** What the provider wrote decides, never when it came: an earlier repeat changes nothing. */
+    private static final Comparator<Sighting> CONTENT_THAT_COUNTS = Comparator.comparing(Sighting::occurredAt)
+            .thenComparing(Sighting::bodySha256)
+            .thenComparing(Sighting::content);
+
+    private static final Comparator<Sighting> FIRST_SIGHT =
+            Comparator.comparing(Sighting::receivedAt).thenComparing(Sighting::place);
 
     private Sightings() {}
 
@@ -12,10 +23,32 @@ public final class Sightings {
      * The event is the first sight (by received time, then place) of the content that counts: that of the sighting with
      * the smallest (occurred_at, SHA-256 of the body). Same content: DUPLICATE. Other content: CONFLICT.
      *
-     * @param sightings all deliveries of one identity, in any order; at least one
+     * @param sightings all deliveries of one identity, in any order; at least one, each place once
+     * @throws IllegalArgumentException for none, or for two at one place
      */
     public static Ruling rule(Collection<Sighting> sightings) {
-        throw new IllegalStateException("skeleton");
+        if (sightings.isEmpty()) {
+            throw new IllegalArgumentException("no sightings: nothing to rule on");
+        }
+        String content = Collections.min(sightings, CONTENT_THAT_COUNTS).content();
+        Sighting event = null;
+        var classes = new HashMap<Place, DeliveryClass>();
+        for (Sighting sighting : sightings) {
+            boolean counts = sighting.content().equals(content);
+            if (counts && (event == null || FIRST_SIGHT.compare(sighting, event) < 0)) {
+                event = sighting;
+            }
+            DeliveryClass earlier =
+                    classes.put(sighting.place(), counts ? DeliveryClass.DUPLICATE : DeliveryClass.CONFLICT);
+            if (earlier != null) {
+                throw new IllegalArgumentException("two sightings at " + sighting.place());
+            }
+        }
+        if (event == null) {
+            throw new IllegalStateException("no sighting has the content " + content);
+        }
+        classes.put(event.place(), DeliveryClass.EVENT);
+        return new Ruling(event.place(), Map.copyOf(classes));
     }
 
     /**

@@ -10,7 +10,6 @@ import java.time.Instant;
  * @param salt 16 random bytes of this delivery
  * @param body exactly what was sent
  */
-@SuppressWarnings("ArrayRecordComponent") // bytes of evidence: compared by hash, never by equals
 public record Delivery(
         String log,
         long position,

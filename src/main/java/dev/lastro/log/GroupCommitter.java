@@ -39,7 +39,6 @@ final class GroupCommitter implements LogWriter {
         CLOSED
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Waiting(Submission submission, byte[] salt, CompletableFuture<Long> answer, long sinceNanos) {
 
         boolean isOverdue() {

@@ -1,5 +1,4 @@
 package dev.lastro.log;
 
 /** A delivery before it has a position: what is handed to the log. */
-@SuppressWarnings("ArrayRecordComponent") // as in Delivery
 public record Submission(String provider, String remoteAddress, byte[] headers, byte[] body) {}

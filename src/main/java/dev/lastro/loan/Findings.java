@@ -1,0 +1,140 @@
+package dev.lastro.loan;
+
+import dev.lastro.loan.Finding.Severity;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes findings: the one place where their ids come from. */
+public final class Findings {
+
+    /** UNKNOWN_TYPE: a provider that renames a status may send it a million times; ten deliveries are enough to look at. */
+    public static final int UNKNOWN_TYPE_EVIDENCE_MAX = 10;
+
+    /** Characters; what the derived table's column holds. */
+    public static final int ACTION_MAX = 1000;
+
+    private static final int ID_BYTES = 8;
+
+    private Findings() {}
+
+    /**
+     * Deliveries of one (type, status) that the provider's definition does not know: of no loan, so {@code loanId} is
+     * empty.
+     *
+     * @param identities of the deliveries, any number and order; the ten smallest become evidence
+     * @param earliest the smallest occurred_at among them, null where none of them names a time
+     */
+    public static Finding unknownType(
+            String provider,
+            String type,
+            @Nullable String status,
+            Collection<String> identities,
+            @Nullable Instant earliest) {
+        String word = status == null || status.isEmpty()
+                ? "type \"" + type + "\""
+                : "type \"" + type + "\" with status \"" + status + "\"";
+        return new Finding(
+                id(provider, "", FindingCode.UNKNOWN_TYPE, null, type + "|" + (status == null ? "" : status)),
+                FindingCode.UNKNOWN_TYPE,
+                Severity.MEDIUM,
+                provider,
+                "",
+                null,
+                null,
+                null,
+                null,
+                earliest == null ? null : BusinessDates.of(earliest),
+                identities.stream()
+                        .distinct()
+                        .sorted()
+                        .limit(UNKNOWN_TYPE_EVIDENCE_MAX)
+                        .toList(),
+                clip("Say in the definition of " + provider + " what " + word + " means, or that it is about no loan;"
+                        + " its deliveries are kept, and are classified again by the changed definition."));
+    }
+
+    /**
+     * A finding that one event of a loan proves or is at fault for.
+     *
+     * @param at the event's index in the history
+     * @param evidence in any order
+     */
+    static Finding of(
+            History history,
+            int at,
+            FindingCode code,
+            Severity severity,
+            @Nullable EventType expected,
+            String key,
+            List<String> evidence,
+            String suggestedAction) {
+        LoanEvent after = history.appliedBefore(at);
+        return of(
+                history,
+                code,
+                severity,
+                expected,
+                key,
+                after,
+                null,
+                BusinessDates.of(history.event(at).occurredAt()),
+                evidence,
+                suggestedAction);
+    }
+
+    static Finding of(
+            History history,
+            FindingCode code,
+            Severity severity,
+            @Nullable EventType expected,
+            String key,
+            @Nullable LoanEvent after,
+            @Nullable Instant dueAt,
+            LocalDate since,
+            List<String> evidence,
+            String suggestedAction) {
+        return new Finding(
+                id(history.provider, history.loanId, code, expected, key),
+                code,
+                severity,
+                history.provider,
+                history.loanId,
+                expected,
+                after == null ? null : after.event(),
+                after == null ? null : after.occurredAt(),
+                dueAt,
+                since,
+                evidence.stream().sorted().toList(),
+                clip(suggestedAction));
+    }
+
+    /** First 16 hex of SHA-256({@code provider|loan_id|code|expected event|key}), spec section 6. */
+    static String id(String provider, String loanId, FindingCode code, @Nullable EventType expected, String key) {
+        String text = provider + "|" + loanId + "|" + code + "|" + (expected == null ? "" : expected) + "|" + key;
+        byte[] digest = sha256().digest(text.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest, 0, ID_BYTES);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static String clip(String text) {
+        if (text.length() <= ACTION_MAX) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(ACTION_MAX - 2)) ? ACTION_MAX - 2 : ACTION_MAX - 1;
+        return text.substring(0, end) + "…";
+    }
+}
