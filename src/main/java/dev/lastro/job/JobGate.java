@@ -61,7 +61,23 @@ class JobGate {
     }
 
     /** Starts the job, or goes on with the execution that failed under the same parameters; returns when it ended. */
-    JobExecution start(Job job, JobParameters parameters) throws JobExecutionException {
+    Outcome start(Job job, JobParameters parameters, RunningJobs.Running running) throws JobExecutionException {
+        makeStartable(job, parameters);
+        var execution = operator.start(job, parameters);
+        var result = running.result();
+        return switch (execution.getStatus()) {
+            case COMPLETED -> {
+                if (result == null) {
+                    throw new IllegalStateException("job " + job.getName() + " left no result");
+                }
+                yield new Outcome.Completed(result.folder(), result.totals());
+            }
+            case STOPPED -> new Outcome.Stopped();
+            default -> new Outcome.Failed(reason(execution));
+        };
+    }
+
+    private void makeStartable(Job job, JobParameters parameters) {
         var instance = repository.getJobInstance(job.getName(), parameters);
         if (instance != null) {
             var last = repository.getLastJobExecution(instance);
@@ -72,7 +88,6 @@ class JobGate {
                 allowRestart(last);
             }
         }
-        return operator.start(job, parameters);
     }
 
     private void recover(JobExecution dead) {
@@ -99,7 +114,7 @@ class JobGate {
     }
 
     /** For a person: the first failure's innermost message. */
-    static String reason(JobExecution execution) {
+    private static String reason(JobExecution execution) {
         var failures = execution.getAllFailureExceptions();
         return failures.isEmpty() ? execution.getExitStatus().getExitDescription() : reason(failures.getFirst());
     }

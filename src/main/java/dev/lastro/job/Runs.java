@@ -34,11 +34,19 @@ class Runs {
     }
 
     /** The highest revision, complete or not. */
-    Optional<Run> latest(String job, String subject) {
+    private Optional<Run> latest(String job, String subject) {
         return jdbc.sql(SELECT + "WHERE job = ? AND subject = ? ORDER BY revision DESC LIMIT 1")
                 .params(job, subject)
                 .query(this::run)
                 .optional();
+    }
+
+    /**
+     * The run that a start goes on with: one that failed or was killed. A redoing of what is complete
+     * was asked for explicitly, so only another such wish goes on with it.
+     */
+    Optional<Run> unfinished(String job, String subject, boolean again) {
+        return latest(job, subject).filter(run -> !run.complete() && (again || run.revision() == 1));
     }
 
     Optional<Run> latestComplete(String job, String subject) {
