@@ -30,8 +30,7 @@ public final class Entry {
                 remote-address: %s
                 headers-sha256: %s
                 body-sha256: %s
-                """
-                .formatted(
+                """.formatted(
                         delivery.log(),
                         delivery.position(),
                         micros,

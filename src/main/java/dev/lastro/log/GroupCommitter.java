@@ -264,7 +264,11 @@ final class GroupCommitter implements LogWriter {
             if (isConnectionLost(e)) {
                 throw e;
             }
-            LOG.error("log {}: the database refused a delivery of {}", log, waiting.submission().provider(), e);
+            LOG.error(
+                    "log {}: the database refused a delivery of {}",
+                    log,
+                    waiting.submission().provider(),
+                    e);
             undecided = Batch.EMPTY;
             refuse(waiting);
         }

@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("lastro.log")
 record LogProperties(
-        @DefaultValue("main") String name, @DefaultValue("true") boolean requireDurable) {
+        @DefaultValue("main") String name,
+        @DefaultValue("true") boolean requireDurable) {
 
     LogProperties {
         if (!name.matches("[a-z0-9-]{1,32}")) {

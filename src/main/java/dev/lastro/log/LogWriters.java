@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -32,8 +33,10 @@ public final class LogWriters {
         put("connectTimeout", Long.toString(LogLimits.CONNECT_TIMEOUT.toMillis()));
         put("socketTimeout", Long.toString(LogLimits.SOCKET_TIMEOUT.toMillis()));
         if (!ownUser) {
-            LOG.warn("the log is written as {}: set lastro.receiver.datasource.username to a user that may only INSERT"
-                    + " and SELECT there (sql/grants.sql)", database.getUsername());
+            LOG.warn(
+                    "the log is written as {}: set lastro.receiver.datasource.username to a user that may only INSERT"
+                            + " and SELECT there (sql/grants.sql)",
+                    database.getUsername());
         }
     }
 
@@ -65,11 +68,32 @@ public final class LogWriters {
         }
     }
 
+    /**
+     * Whether one statement can carry a full batch and one more body on top of it, even if every byte is escaped.
+     *
+     * @throws IllegalStateException if the server would refuse it
+     */
+    public void checkRoomFor(long bodyBytes) {
+        var needed = 2 * (LogLimits.BATCH_BYTES + bodyBytes);
+        try (var connection = connect();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT @@GLOBAL.max_allowed_packet")) {
+            row.next();
+            if (row.getLong(1) < needed) {
+                throw new IllegalStateException(
+                        "the database's max_allowed_packet=%d is too small for bodies of %d bytes: set it to %d or more"
+                                .formatted(row.getLong(1), bodyBytes, needed));
+            }
+        } catch (SQLException e) {
+            throw new LogReadException("the database's max_allowed_packet could not be read", e);
+        }
+    }
+
     private Connection connect() throws SQLException {
         return DriverManager.getConnection(url, options);
     }
 
-    private void put(String key, @org.jspecify.annotations.Nullable String value) {
+    private void put(String key, @Nullable String value) {
         if (value != null) {
             options.setProperty(key, value);
         }

@@ -9,8 +9,7 @@ import java.time.ZoneOffset;
 /** How a delivery stands in {@code webhook_log}: the columns in the order of {@link #COLUMNS}. */
 final class Rows {
 
-    static final String COLUMNS =
-            "log_name, position, received_at, provider, remote_address, headers, salt, body";
+    static final String COLUMNS = "log_name, position, received_at, provider, remote_address, headers, salt, body";
 
     private Rows() {}
 
