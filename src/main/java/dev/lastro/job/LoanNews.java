@@ -3,6 +3,7 @@ package dev.lastro.job;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -52,7 +53,7 @@ class LoanNews {
     }
 
     /** The loans' ids by provider, for statements that name them in a list. */
-    static TreeMap<String, List<String>> byProvider(Collection<LoanKey> loans) {
+    static SortedMap<String, List<String>> byProvider(Collection<LoanKey> loans) {
         var byProvider = new TreeMap<String, List<String>>();
         loans.forEach(loan -> byProvider
                 .computeIfAbsent(loan.provider(), provider -> new ArrayList<>())

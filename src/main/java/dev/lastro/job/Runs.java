@@ -78,14 +78,13 @@ class Runs {
                 INSERT INTO run (job, subject, revision, complete, log_sizes, started_at, started_by, because)
                 VALUES (?, ?, ?, FALSE, ?, ?, ?, ?)
                 """)
-                .params(
-                        run.job(),
-                        run.subject(),
-                        run.revision(),
-                        write(run.logSizes()),
-                        SqlTime.to(run.startedAt()),
-                        run.startedBy(),
-                        run.because())
+                .param(run.job())
+                .param(run.subject())
+                .param(run.revision())
+                .param(write(run.logSizes()))
+                .param(SqlTime.to(run.startedAt()))
+                .param(run.startedBy())
+                .param(run.because())
                 .update();
     }
 
