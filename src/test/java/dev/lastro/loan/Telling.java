@@ -1,0 +1,71 @@
+package dev.lastro.loan;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a provider tells once or often: the content of a delivery, before it has a place in a log.
+ *
+ * @param envelope differs where only the wrapping of a repeat differs
+ */
+record Telling(
+        String provider,
+        String loanId,
+        String identity,
+        EventType event,
+        Instant occurredAt,
+        Facts facts,
+        String envelope) {
+
+    static Telling of(String loanId, String identity, EventType event, Instant occurredAt, Facts facts) {
+        return new Telling("base39", loanId, identity, event, occurredAt, facts, "");
+    }
+
+    Telling inEnvelope(String other) {
+        return new Telling(provider, loanId, identity, event, occurredAt, facts, other);
+    }
+
+    String content() {
+        return sha256(loanId + "|" + event + "|" + occurredAt + "|" + facts);
+    }
+
+    Sighting at(Place place, Instant receivedAt) {
+        return new Sighting(place, receivedAt, occurredAt, sha256(content() + envelope), content());
+    }
+
+    LoanEvent toEvent(Place place, Instant receivedAt, int duplicates, int conflicts) {
+        return new LoanEvent(
+                provider,
+                loanId,
+                identity,
+                event,
+                event.name(),
+                null,
+                null,
+                occurredAt,
+                false,
+                facts,
+                place,
+                receivedAt,
+                duplicates,
+                conflicts);
+    }
+
+    LoanEvent toEvent() {
+        return toEvent(new Place("main", Math.floorMod(identity.hashCode(), 1000)), occurredAt, 0, 0);
+    }
+
+    static String sha256(@Nullable String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256")
+                            .digest(String.valueOf(text).getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
