@@ -20,15 +20,15 @@ public final class DefinitionException extends RuntimeException {
 
     /**
      * @param file as the user knows it: {@code jobs/providers/base39.yaml}
-     * @param line from 1
-     * @param key the path of keys, {@code checks[0].header.secrets}
-     * @param message what is wrong, with the value, and what to do
+     * @param line from 1; 0 where it is about the whole file
+     * @param key the path of keys, {@code checks[0].header.secrets}; empty where it is about the whole file
+     * @param message what is wrong, with the value (unless it may be a secret), and what to do
      */
     public record Problem(String file, int line, String key, String message) {
 
         @Override
         public String toString() {
-            return "%s:%d: %s: %s".formatted(file, line, key, message);
+            return file + (line > 0 ? ":" + line : "") + (key.isEmpty() ? "" : ": " + key) + ": " + message;
         }
     }
 }

@@ -1,22 +1,96 @@
 package dev.lastro.provider;
 
+import dev.lastro.loan.EventType;
+import dev.lastro.loan.Lifecycle;
+import dev.lastro.provider.DefinitionException.Problem;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One lender: {@code jobs/providers/<name>.yaml}. */
 public final class Provider {
 
+    private final String name;
+    private final String lifecycle;
+    private final long bodyMaxBytes;
+    private final @Nullable Rate rate;
+    private final List<Check> checks;
+    private final @Nullable Mapping mapping;
+
+    /** @param mapping null only while the problems of its file are collected */
+    Provider(
+            String name,
+            String lifecycle,
+            long bodyMaxBytes,
+            @Nullable Rate rate,
+            List<Check> checks,
+            @Nullable Mapping mapping) {
+        this.name = name;
+        this.lifecycle = lifecycle;
+        this.bodyMaxBytes = bodyMaxBytes;
+        this.rate = rate;
+        this.checks = List.copyOf(checks);
+        this.mapping = mapping;
+    }
+
     /** The name that stands in the URL and in every row: {@code [a-z0-9-]{1,32}}. */
     public String name() {
-        throw new IllegalStateException("skeleton");
+        return name;
     }
 
     /** The name of the lifecycle that its loans follow. */
     public String lifecycle() {
-        throw new IllegalStateException("skeleton");
+        return lifecycle;
     }
 
-    /** Never throws because of the body. */
+    /** A larger body is refused; from 1 byte to 16 MiB. */
+    public long bodyMaxBytes() {
+        return bodyMaxBytes;
+    }
+
+    /** How many authenticated deliveries are taken; null: as many as come. */
+    public @Nullable Rate rate() {
+        return rate;
+    }
+
+    /** Each from 1 to 1,000,000. */
+    public record Rate(int perSecond, int burst) {}
+
+    /** Never throws because of the body. Thread-safe. */
     public Mapped map(byte[] body, Instant receivedAt) {
-        throw new IllegalStateException("skeleton");
+        return Objects.requireNonNull(mapping).map(body, receivedAt);
+    }
+
+    /**
+     * The checks, with their secrets read now: a definition can be used to classify where no secret is known.
+     *
+     * @param environment the value of a {@code ${NAME}}, null where it is not set
+     * @throws DefinitionException naming every variable that is not set, every empty secret or list
+     */
+    public Gatekeeper gatekeeper(Function<String, @Nullable String> environment) {
+        return Gate.open(name, checks, environment);
+    }
+
+    /** Events that its definition can make, but that its lifecycle allows in no state. */
+    List<Problem> notes(Map<String, Lifecycle> lifecycles) {
+        Lifecycle followed = lifecycles.get(lifecycle);
+        List<Problem> notes = new ArrayList<>();
+        for (Rule rule : Objects.requireNonNull(mapping).rules()) {
+            EventType event = rule.event();
+            if (event != null && followed != null && !followed.transitions().containsKey(event)) {
+                notes.add(rule.spot()
+                        .problem(event + " is not in lifecycle " + lifecycle + ": each will be an ILLEGAL_TRANSITION"));
+            }
+        }
+        return notes;
+    }
+
+    @Override
+    public String toString() {
+        return "provider " + name;
     }
 }

@@ -1,0 +1,159 @@
+package dev.lastro.provider;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and checks {@code checks:}. */
+final class CheckReader {
+
+    private static final Set<String> LATER = Set.of("hmac", "standard-webhooks", "ecdsa", "rsa", "jwt", "mtls");
+    private static final String KNOWN = "header, basic, bearer, allow-list, none";
+
+    private CheckReader() {}
+
+    static List<Check> read(@Nullable Value value) {
+        List<Check> checks = new ArrayList<>();
+        if (value == null) {
+            return checks;
+        }
+        for (Value item : value.list()) {
+            Section section = item.section();
+            if (section == null) {
+                continue;
+            }
+            Map<String, Value> one = section.all();
+            if (one.size() != 1) {
+                section.problem("one check has one name: begin each with its own '-'");
+            }
+            one.forEach((name, body) -> {
+                Check check = check(name, body);
+                if (check != null) {
+                    checks.add(check);
+                }
+            });
+        }
+        agree(value, checks);
+        return checks;
+    }
+
+    private static @Nullable Check check(String name, Value value) {
+        return switch (name) {
+            case "header" -> header(value);
+            case "basic" -> basic(value);
+            case "bearer" -> bearer(value);
+            case "allow-list" -> new Check.AllowList(value.spot(), networks(value));
+            case "none" -> none(value);
+            default -> {
+                value.problem(
+                        LATER.contains(name)
+                                ? "this check is not there yet; there are " + KNOWN
+                                : "is no check; there are " + KNOWN);
+                yield null;
+            }
+        };
+    }
+
+    private static @Nullable Check header(Value value) {
+        Section section = value.section();
+        if (section == null) {
+            return null;
+        }
+        Value nameValue = section.required("name");
+        String name = nameValue == null ? null : nameValue.text();
+        // a token of RFC 9110 section 5.6.2
+        if (nameValue != null && name != null && !name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
+            nameValue.problem("'" + name + "' is no name of a header");
+        }
+        List<Template> secrets = templates(section.required("secrets"));
+        section.close();
+        return name == null ? null : new Check.Header(value.spot(), name, secrets);
+    }
+
+    private static @Nullable Check basic(Value value) {
+        Section section = value.section();
+        if (section == null) {
+            return null;
+        }
+        Value usernameValue = section.required("username");
+        Template username = usernameValue == null ? null : Template.read(usernameValue);
+        List<Template> passwords = templates(section.required("passwords"));
+        section.close();
+        return username == null ? null : new Check.Basic(value.spot(), username, passwords);
+    }
+
+    private static @Nullable Check bearer(Value value) {
+        Section section = value.section();
+        if (section == null) {
+            return null;
+        }
+        List<Template> secrets = templates(section.required("secrets"));
+        section.close();
+        return new Check.Bearer(value.spot(), secrets);
+    }
+
+    private static @Nullable Check none(Value value) {
+        Section section = value.section();
+        if (section == null) {
+            return null;
+        }
+        String because = section.requiredText("because");
+        section.close();
+        return because == null ? null : new Check.None(value.spot(), because);
+    }
+
+    private static List<Template> networks(Value value) {
+        List<Template> networks = new ArrayList<>();
+        for (Value item : value.list()) {
+            Template network = Template.read(item);
+            if (network != null) {
+                networks.add(network);
+                String fault = network.literal().map(Network::fault).orElse(null);
+                if (fault != null) {
+                    item.problem(fault);
+                }
+            }
+        }
+        return List.copyOf(networks);
+    }
+
+    private static List<Template> templates(@Nullable Value value) {
+        List<Template> templates = new ArrayList<>();
+        for (Value item : value == null ? List.<Value>of() : value.list()) {
+            Template template = Template.read(item);
+            if (template != null) {
+                templates.add(template);
+            }
+        }
+        return List.copyOf(templates);
+    }
+
+    /** Checks of which no request could ever pass all, or which contradict each other. */
+    private static void agree(Value value, List<Check> checks) {
+        Set<String> headers = new HashSet<>();
+        boolean none = checks.stream().anyMatch(Check.None.class::isInstance);
+        for (Check check : checks) {
+            String header = credentialHeader(check);
+            if (header != null && !headers.add(header)) {
+                value.problem("two checks want the header " + header
+                        + ": put the secrets that may be used into the list of one check");
+            }
+            if (header != null && none) {
+                value.problem("'none' says that no credential is asked for, but there is one: leave one of both out");
+            }
+        }
+    }
+
+    /** Lower-case name of the header that holds the credential; null where the check wants none. */
+    static @Nullable String credentialHeader(Check check) {
+        return switch (check) {
+            case Check.Header header -> header.name().toLowerCase(Locale.ROOT);
+            case Check.Basic _, Check.Bearer _ -> "authorization";
+            case Check.AllowList _, Check.None _ -> null;
+        };
+    }
+}

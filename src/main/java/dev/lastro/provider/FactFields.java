@@ -1,0 +1,109 @@
+package dev.lastro.provider;
+
+import dev.lastro.loan.Facts;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the facts stand. A fact that cannot be read (an amount in words, a number too large for the tables) is absent:
+ * the event happened all the same.
+ */
+final class FactFields {
+
+    /** What DECIMAL(27, 8) holds. */
+    private static final int INTEGER_DIGITS_MAX = 19;
+
+    private static final int DECIMALS_MAX = 8;
+    /** No loan has more; a payment "of instalment 2000000000" would make as many gaps. */
+    static final int INSTALLMENTS_MAX = 9_999;
+    /** No amount is longer; BigDecimal's time grows with the square of the digits. */
+    private static final int NUMBER_LENGTH_MAX = 100;
+
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]{1,3})?");
+
+    private final Map<FactKey, Field> fields = new EnumMap<>(FactKey.class);
+
+    FactFields(Map<FactKey, Field> fields) {
+        for (FactKey key : FactKey.values()) {
+            this.fields.put(key, fields.getOrDefault(key, Field.NOWHERE));
+        }
+    }
+
+    /** These, replaced by the others where both have one. */
+    FactFields with(Map<FactKey, Field> others) {
+        Map<FactKey, Field> all = new EnumMap<>(fields);
+        all.putAll(others);
+        return new FactFields(all);
+    }
+
+    Facts read(Scanned body, int base) {
+        return new Facts(
+                text(body, base, FactKey.CONTRACT_NUMBER),
+                text(body, base, FactKey.EXTERNAL_ID),
+                amount(body, base, FactKey.CONTRACTED_AMOUNT),
+                amount(body, base, FactKey.DISBURSED_AMOUNT),
+                amount(body, base, FactKey.IOF_AMOUNT),
+                amount(body, base, FactKey.FEES_AMOUNT),
+                count(body, base, FactKey.INSTALLMENTS),
+                date(body, base, FactKey.FIRST_DUE_DATE),
+                count(body, base, FactKey.INSTALLMENT_NUMBER),
+                date(body, base, FactKey.DUE_DATE),
+                amount(body, base, FactKey.DUE_AMOUNT),
+                amount(body, base, FactKey.PAID_AMOUNT));
+    }
+
+    private @Nullable String find(Scanned body, int base, FactKey key) {
+        return fields.getOrDefault(key, Field.NOWHERE).text(body, base);
+    }
+
+    private @Nullable String text(Scanned body, int base, FactKey key) {
+        String text = find(body, base, key);
+        return text == null || Texts.fault(text) != null ? null : text;
+    }
+
+    private @Nullable BigDecimal amount(Scanned body, int base, FactKey key) {
+        String text = find(body, base, key);
+        return text == null ? null : number(text);
+    }
+
+    private @Nullable Integer count(Scanned body, int base, FactKey key) {
+        BigDecimal number = amount(body, base, key);
+        if (number == null
+                || number.scale() != 0
+                || number.signum() < 0
+                || number.compareTo(BigDecimal.valueOf(INSTALLMENTS_MAX)) > 0) {
+            return null;
+        }
+        return number.intValueExact();
+    }
+
+    /** A date, or the date of a date and time as it is written: a due date has no time zone. */
+    private @Nullable LocalDate date(Scanned body, int base, FactKey key) {
+        String text = find(body, base, key);
+        if (text == null || (text.length() > 10 && "tT ".indexOf(text.charAt(10)) < 0)) {
+            return null;
+        }
+        LocalDate date = TimeFormat.isoDate(text.length() > 10 ? text.substring(0, 10) : text);
+        return date == null || date.getYear() < 1970 ? null : date;
+    }
+
+    /**
+     * Exact, without trailing zeros: two deliveries that write the same amount differently say the same.
+     *
+     * @return null for what is no decimal number of at most 19 digits before and 8 after the point
+     */
+    static @Nullable BigDecimal number(String text) {
+        if (text.length() > NUMBER_LENGTH_MAX || !NUMBER.matcher(text).matches()) {
+            return null;
+        }
+        BigDecimal number = new BigDecimal(text).stripTrailingZeros();
+        if (number.scale() > DECIMALS_MAX || number.precision() - number.scale() > INTEGER_DIGITS_MAX) {
+            return null;
+        }
+        return number.scale() < 0 ? number.setScale(0) : number;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.lastro.provider;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The facts that a definition can map; the order is that of {@link dev.lastro.loan.Facts}. */
+enum FactKey {
+    CONTRACT_NUMBER("contract-number"),
+    EXTERNAL_ID("external-id"),
+    CONTRACTED_AMOUNT("contracted-amount"),
+    DISBURSED_AMOUNT("disbursed-amount"),
+    IOF_AMOUNT("iof-amount"),
+    FEES_AMOUNT("fees-amount"),
+    INSTALLMENTS("installments"),
+    FIRST_DUE_DATE("first-due-date"),
+    INSTALLMENT_NUMBER("installment-number"),
+    DUE_DATE("due-date"),
+    DUE_AMOUNT("due-amount"),
+    PAID_AMOUNT("paid-amount");
+
+    private final String key;
+
+    FactKey(String key) {
+        this.key = key;
+    }
+
+    static @Nullable FactKey of(String key) {
+        return Arrays.stream(values())
+                .filter(fact -> fact.key.equals(key))
+                .findFirst()
+                .orElse(null);
+    }
+
+    static String known() {
+        return Arrays.stream(values()).map(fact -> fact.key).collect(Collectors.joining(", "));
+    }
+}

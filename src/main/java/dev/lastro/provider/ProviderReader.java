@@ -1,0 +1,104 @@
+package dev.lastro.provider;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and checks one {@code providers/<name>.yaml}. */
+final class ProviderReader {
+
+    private static final long MEGABYTE = 1024L * 1024;
+    private static final long BODY_DEFAULT = MEGABYTE;
+    /** What fits, with its headers, into one packet to the database. */
+    private static final long BODY_MAX = 16 * MEGABYTE;
+
+    private static final int RATE_MAX = 1_000_000;
+    /** The console's decisions are logged as deliveries of this provider (spec section 6). */
+    private static final String OURSELVES = "lastro";
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(B|KB|MB|)");
+
+    private ProviderReader() {}
+
+    /**
+     * What it returns is only fit for use where no problem was noted.
+     *
+     * @param lifecycles the names of all there are
+     */
+    static Provider read(Section file, String name, Set<String> lifecycles) {
+        String own = name(file, "provider", name);
+        if (OURSELVES.equals(own)) {
+            file.problem("'" + OURSELVES + "' is the name of Lastro's own entries: choose another");
+        }
+        Value lifecycleValue = file.required("lifecycle");
+        String lifecycle = lifecycleValue == null ? null : lifecycleValue.text();
+        if (lifecycleValue != null && lifecycle != null && !lifecycles.contains(lifecycle)) {
+            lifecycleValue.problem("there is no lifecycles/" + lifecycle + ".yaml; there are " + lifecycles);
+        }
+        List<Check> checks = CheckReader.read(file.required("checks"));
+        Value eventValue = file.required("event");
+        Section event = eventValue == null ? null : eventValue.section();
+        Provider provider = new Provider(
+                name,
+                lifecycle == null ? "" : lifecycle,
+                bodyMax(file.optional("body-max")),
+                rate(file.optional("rate")),
+                checks,
+                event == null ? null : MappingReader.read(event));
+        file.close();
+        return provider;
+    }
+
+    /** The file must say its own name: a copy that was not renamed inside would otherwise take another's place. */
+    static @Nullable String name(Section file, String key, String expected) {
+        Value value = file.required(key);
+        String text = value == null ? null : value.text();
+        if (value == null || text == null) {
+            return null;
+        }
+        if (!NAME.matcher(text).matches()) {
+            value.problem("'" + text + "' is no name: up to 32 of a-z, 0-9 and -");
+        } else if (!text.equals(expected)) {
+            value.problem(
+                    "'" + text + "' is not the file's name: call the file " + text + ".yaml, or write " + expected);
+        }
+        return text;
+    }
+
+    private static long bodyMax(@Nullable Value value) {
+        String text = value == null ? null : value.text();
+        if (value == null || text == null) {
+            return BODY_DEFAULT;
+        }
+        Matcher matcher = SIZE.matcher(text.strip());
+        if (matcher.matches()) {
+            long unit = switch (matcher.group(2)) {
+                case "KB" -> 1024;
+                case "MB" -> MEGABYTE;
+                default -> 1;
+            };
+            long bytes = Long.parseLong(matcher.group(1)) * unit;
+            if (bytes >= 1 && bytes <= BODY_MAX) {
+                return bytes;
+            }
+        }
+        value.problem("'" + text + "' is no size from 1B to 16MB: write 512KB or 1MB, for instance");
+        return BODY_DEFAULT;
+    }
+
+    private static Provider.@Nullable Rate rate(@Nullable Value value) {
+        Section section = value == null ? null : value.section();
+        if (section == null) {
+            return null;
+        }
+        Value perSecondValue = section.required("per-second");
+        Value burstValue = section.required("burst");
+        Integer perSecond = perSecondValue == null ? null : perSecondValue.integer(1, RATE_MAX);
+        Integer burst = burstValue == null ? null : burstValue.integer(1, RATE_MAX);
+        section.close();
+        return perSecond == null || burst == null ? null : new Provider.Rate(perSecond, burst);
+    }
+}
