@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,17 @@ public final class MySql {
     /** A new, empty schema on the shared server. */
     public static TestDatabase database() {
         return shared().newDatabase();
+    }
+
+    /** A new schema with the tables of {@code sql/schema}. */
+    public static TestDatabase migrated() {
+        var database = database();
+        Flyway.configure()
+                .dataSource(database.jdbcUrl(), database.username(), database.password())
+                .locations("classpath:sql/schema")
+                .load()
+                .migrate();
+        return database;
     }
 
     /** Where the server comes from, in words. */

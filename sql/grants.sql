@@ -1,0 +1,79 @@
+-- Who may do what. Nobody but the owner of the schema may change or remove what is in webhook_log, and the programs that
+-- run do not need the owner.
+--
+-- To be run by an administrator, in the schema that the migrations have made, after the first start and after each
+-- upgrade (running it again does no harm):
+--     mysql --user=root -p lastro < sql/grants.sql
+--
+-- The users are made locked and without a password: this file holds no secret, and nobody can sign in until you say
+--     ALTER USER lastro_receiver IDENTIFIED BY '…' ACCOUNT UNLOCK;
+-- Then name them in the configuration:
+--     lastro_receiver   lastro.receiver.datasource.username, .password
+--     lastro_console    lastro.console.datasource.username, .password
+--     lastro_jobs       SPRING_DATASOURCE_USERNAME, _PASSWORD, with lastro.migrate=false; migrations are the owner's
+--     lastro_auditor    a person's own tools
+-- They are users from any host ('%'): RENAME USER narrows that, and then the names below must say the same. On a server
+-- that has several Lastro schemas, one user has its rights in each where this file was run.
+--
+-- Tables are named one by one: a table of a later migration is nobody's until a line here says so.
+
+CREATE USER IF NOT EXISTS lastro_receiver ACCOUNT LOCK;
+CREATE USER IF NOT EXISTS lastro_jobs ACCOUNT LOCK;
+CREATE USER IF NOT EXISTS lastro_console ACCOUNT LOCK;
+CREATE USER IF NOT EXISTS lastro_auditor ACCOUNT LOCK;
+
+-- The receiver appends. It reads to know the next position, and what became of a commit whose answer was lost.
+-- (GET_LOCK and reading the server's durability settings need no privilege.)
+GRANT INSERT, SELECT ON webhook_log TO lastro_receiver;
+
+-- The jobs read the evidence and make everything else from it. DROP is what TRUNCATE asks for.
+GRANT SELECT ON webhook_log TO lastro_jobs;
+GRANT SELECT, INSERT, UPDATE, DELETE, DROP ON delivery TO lastro_jobs;
+GRANT SELECT, INSERT, UPDATE, DELETE, DROP ON classified TO lastro_jobs;
+GRANT SELECT, INSERT, UPDATE, DELETE, DROP ON loan_news TO lastro_jobs;
+GRANT SELECT, INSERT, UPDATE, DELETE, DROP ON loan TO lastro_jobs;
+GRANT SELECT, INSERT, UPDATE, DELETE, DROP ON finding TO lastro_jobs;
+GRANT SELECT, INSERT, UPDATE, DELETE, DROP ON derived TO lastro_jobs;
+-- What was run stays known: no DELETE.
+GRANT SELECT, INSERT, UPDATE ON run TO lastro_jobs;
+GRANT SELECT, INSERT, UPDATE, DELETE ON BATCH_JOB_INSTANCE TO lastro_jobs;
+GRANT SELECT, INSERT, UPDATE, DELETE ON BATCH_JOB_EXECUTION TO lastro_jobs;
+GRANT SELECT, INSERT, UPDATE, DELETE ON BATCH_JOB_EXECUTION_PARAMS TO lastro_jobs;
+GRANT SELECT, INSERT, UPDATE, DELETE ON BATCH_JOB_EXECUTION_CONTEXT TO lastro_jobs;
+GRANT SELECT, INSERT, UPDATE, DELETE ON BATCH_STEP_EXECUTION TO lastro_jobs;
+GRANT SELECT, INSERT, UPDATE, DELETE ON BATCH_STEP_EXECUTION_CONTEXT TO lastro_jobs;
+GRANT SELECT, INSERT, UPDATE, DELETE ON BATCH_JOB_INSTANCE_SEQ TO lastro_jobs;
+GRANT SELECT, INSERT, UPDATE, DELETE ON BATCH_JOB_EXECUTION_SEQ TO lastro_jobs;
+GRANT SELECT, INSERT, UPDATE, DELETE ON BATCH_STEP_EXECUTION_SEQ TO lastro_jobs;
+
+-- The console looks.
+GRANT SELECT ON webhook_log TO lastro_console;
+GRANT SELECT ON delivery TO lastro_console;
+GRANT SELECT ON classified TO lastro_console;
+GRANT SELECT ON loan_news TO lastro_console;
+GRANT SELECT ON loan TO lastro_console;
+GRANT SELECT ON finding TO lastro_console;
+GRANT SELECT ON derived TO lastro_console;
+GRANT SELECT ON run TO lastro_console;
+GRANT SELECT ON BATCH_JOB_INSTANCE TO lastro_console;
+GRANT SELECT ON BATCH_JOB_EXECUTION TO lastro_console;
+GRANT SELECT ON BATCH_JOB_EXECUTION_PARAMS TO lastro_console;
+GRANT SELECT ON BATCH_JOB_EXECUTION_CONTEXT TO lastro_console;
+GRANT SELECT ON BATCH_STEP_EXECUTION TO lastro_console;
+GRANT SELECT ON BATCH_STEP_EXECUTION_CONTEXT TO lastro_console;
+
+-- An auditor looks, with tools of their own.
+GRANT SELECT ON webhook_log TO lastro_auditor;
+GRANT SELECT ON delivery TO lastro_auditor;
+GRANT SELECT ON classified TO lastro_auditor;
+GRANT SELECT ON loan_news TO lastro_auditor;
+GRANT SELECT ON loan TO lastro_auditor;
+GRANT SELECT ON finding TO lastro_auditor;
+GRANT SELECT ON derived TO lastro_auditor;
+GRANT SELECT ON run TO lastro_auditor;
+GRANT SELECT ON BATCH_JOB_INSTANCE TO lastro_auditor;
+GRANT SELECT ON BATCH_JOB_EXECUTION TO lastro_auditor;
+GRANT SELECT ON BATCH_JOB_EXECUTION_PARAMS TO lastro_auditor;
+GRANT SELECT ON BATCH_JOB_EXECUTION_CONTEXT TO lastro_auditor;
+GRANT SELECT ON BATCH_STEP_EXECUTION TO lastro_auditor;
+GRANT SELECT ON BATCH_STEP_EXECUTION_CONTEXT TO lastro_auditor;
