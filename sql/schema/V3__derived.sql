@@ -70,7 +70,7 @@ CREATE TABLE loan (
     disbursed_amount  DECIMAL(27, 8),
     iof_amount        DECIMAL(27, 8),
     fees_amount       DECIMAL(27, 8),
-    paid_amount       DECIMAL(27, 8)                                    NOT NULL,
+    paid_amount       DECIMAL(38, 8)                                    NOT NULL, -- a sum of such amounts
     installments      INT,
     installments_paid INT                                               NOT NULL,
     overdue_since     DATE,

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
@@ -143,7 +143,8 @@ class ClassifyStep implements Tasklet, StepExecutionListener {
         var groups = new LinkedHashMap<Identity, List<Seen>>();
         for (var each : chunk) {
             if (each.mapped() instanceof Mapped.Event event) {
-                groups.computeIfAbsent(new Identity(each.provider(), Mapper.identity(each, event)), key -> new ArrayList<>())
+                groups.computeIfAbsent(
+                                new Identity(each.provider(), Mapper.identity(each, event)), key -> new ArrayList<>())
                         .add(Mapper.seen(each, event));
             }
         }
@@ -153,12 +154,15 @@ class ClassifyStep implements Tasklet, StepExecutionListener {
     /** Adds the deliveries of the same identities that are classified already. */
     private Map<Identity, List<Seen>> withEarlier(Map<Identity, List<Seen>> groups) {
         var byProvider = new LinkedHashMap<String, List<String>>();
-        groups.keySet().forEach(key -> byProvider
-                .computeIfAbsent(key.provider(), provider -> new ArrayList<>())
-                .add(key.id()));
-        byProvider.forEach((provider, ids) -> deliveries.seen(provider, ids, (id, seen) -> Objects.requireNonNull(
-                        groups.get(new Identity(provider, id)))
-                .add(seen)));
+        groups.keySet()
+                .forEach(key -> byProvider
+                        .computeIfAbsent(key.provider(), provider -> new ArrayList<>())
+                        .add(key.id()));
+        byProvider.forEach((provider, ids) -> deliveries.seen(
+                provider,
+                ids,
+                (id, seen) -> Objects.requireNonNull(groups.get(new Identity(provider, id)))
+                        .add(seen)));
         return groups;
     }
 

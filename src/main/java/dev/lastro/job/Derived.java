@@ -47,7 +47,9 @@ class Derived {
                     .query((row, number) -> row.getBytes(1))
                     .optional();
             if (found.isPresent() && MessageDigest.isEqual(found.get(), digest)) {
-                jdbc.sql("UPDATE derived SET owner = ? WHERE id = 1").param(owner).update();
+                jdbc.sql("UPDATE derived SET owner = ? WHERE id = 1")
+                        .param(owner)
+                        .update();
                 return true;
             }
             found.ifPresent(other -> LOG.info("the definitions have changed: every delivery is classified again"));
@@ -91,9 +93,7 @@ class Derived {
                 jdbc.sql("""
                         INSERT IGNORE INTO loan_news (provider, loan_id)
                         SELECT provider, loan_id FROM loan WHERE next_look_at < ?
-                        """)
-                        .param(at)
-                        .update();
+                        """).param(at).update();
             }
             jdbc.sql("UPDATE derived SET cut_off = ? WHERE id = 1").param(at).update();
         });
@@ -102,8 +102,7 @@ class Derived {
     /** The cut-off at which the loans stand, or, while there is news, are being brought to. */
     Optional<Instant> cutOff() {
         return jdbc.sql("SELECT cut_off FROM derived WHERE id = 1 AND cut_off IS NOT NULL")
-                .query((row, number) ->
-                        row.getObject(1, LocalDateTime.class).toInstant(java.time.ZoneOffset.UTC))
+                .query((row, number) -> row.getObject(1, LocalDateTime.class).toInstant(java.time.ZoneOffset.UTC))
                 .optional();
     }
 
@@ -120,16 +119,16 @@ class Derived {
         jdbc.sql("""
                 INSERT INTO classified (log_name, size) VALUES (?, ?) AS new
                 ON DUPLICATE KEY UPDATE size = new.size
-                """)
-                .params(log, size)
-                .update();
+                """).params(log, size).update();
     }
 
     private static byte[] digest(Map<String, String> definitions) {
         try {
             var sha256 = MessageDigest.getInstance("SHA-256");
             var text = new StringBuilder().append(FORMAT).append('\n');
-            new TreeMap<>(definitions).forEach((file, digest) -> text.append(file).append('=').append(digest).append('\n'));
+            new TreeMap<>(definitions)
+                    .forEach((file, digest) ->
+                            text.append(file).append('=').append(digest).append('\n'));
             return sha256.digest(text.toString().getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

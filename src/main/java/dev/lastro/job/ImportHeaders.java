@@ -21,8 +21,8 @@ final class ImportHeaders {
     private ImportHeaders() {}
 
     static byte[] write(String id, ImportSource.Body body) {
-        return JSON.writeValueAsBytes(List.of(
-                List.of(IMPORT, id), List.of(FILE, body.file()), List.of(LINE, Long.toString(body.number()))));
+        return JSON.writeValueAsBytes(
+                List.of(List.of(IMPORT, id), List.of(FILE, body.file()), List.of(LINE, Long.toString(body.number()))));
     }
 
     /** What the headers of every delivery of this import contain, and of no other. */

@@ -65,7 +65,9 @@ final class ImportSource implements AutoCloseable {
                 return new Survey(HexFormat.of().formatHex(digest.digest()), bodies);
             }
             for (var file : files(path)) {
-                digest.update("%s\n%d\n".formatted(file.getFileName(), Files.size(file)).getBytes(StandardCharsets.UTF_8));
+                digest.update("%s\n%d\n"
+                        .formatted(file.getFileName(), Files.size(file))
+                        .getBytes(StandardCharsets.UTF_8));
                 try (var in = new DigestInputStream(Files.newInputStream(file), digest)) {
                     in.transferTo(java.io.OutputStream.nullOutputStream());
                 }
@@ -78,7 +80,8 @@ final class ImportSource implements AutoCloseable {
     }
 
     /** Null after the last. */
-    @Nullable Body next() {
+    @Nullable
+    Body next() {
         try {
             return isFolder ? nextFile() : nextLine();
         } catch (IOException e) {
@@ -156,8 +159,8 @@ final class ImportSource implements AutoCloseable {
     }
 
     private static IllegalStateException tooLong(String where) {
-        return new IllegalStateException("%s is longer than %d bytes, the most that one delivery can have"
-                .formatted(where, BODY_MAX));
+        return new IllegalStateException(
+                "%s is longer than %d bytes, the most that one delivery can have".formatted(where, BODY_MAX));
     }
 
     private static MessageDigest sha256() {

@@ -129,11 +129,12 @@ class ImportStep implements Tasklet, StepExecutionListener {
                 0,
                 Objects.requireNonNull(parameters.getLong("bodies")),
                 System::nanoTime);
-        var writer = writers.open(Importer.LOG);
+        var writer = writers.open(ImportStart.LOG);
         try {
             if (!writer.awaitWriting(WRITER_PATIENCE)) {
                 throw new IllegalStateException(
-                        "log %s cannot be written: another process writes it, or the database is away".formatted(Importer.LOG));
+                        "log %s cannot be written: another process writes it, or the database is away"
+                                .formatted(ImportStart.LOG));
             }
             session = new Session(
                     run,
@@ -163,7 +164,7 @@ class ImportStep implements Tasklet, StepExecutionListener {
                 row -> {
                     lines.set(Math.toIntExact(ImportHeaders.line(row.getBytes(1))));
                 },
-                Importer.LOG,
+                ImportStart.LOG,
                 0L,
                 ImportHeaders.mark(id(run)));
         return lines;
@@ -195,8 +196,8 @@ class ImportStep implements Tasklet, StepExecutionListener {
             now.empty++;
         } else if (!now.inLog.get(Math.toIntExact(body.number()))) {
             settle(now, IN_FLIGHT_MAX - 1, IN_FLIGHT_BYTES_MAX - body.bytes().length);
-            var position = now.writer.append(new Submission(
-                    now.provider, REMOTE_ADDRESS, ImportHeaders.write(now.id, body), body.bytes()));
+            var position = now.writer.append(
+                    new Submission(now.provider, REMOTE_ADDRESS, ImportHeaders.write(now.id, body), body.bytes()));
             now.inFlight.add(new InFlight(position, body.bytes().length));
             now.inFlightBytes += body.bytes().length;
         }

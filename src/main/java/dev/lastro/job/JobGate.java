@@ -91,7 +91,10 @@ class JobGate {
     }
 
     private void recover(JobExecution dead) {
-        LOG.warn("job {}: execution {} was left behind by a process that is gone", dead.getJobInstance().getJobName(), dead.getId());
+        LOG.warn(
+                "job {}: execution {} was left behind by a process that is gone",
+                dead.getJobInstance().getJobName(),
+                dead.getId());
         allowRestart(dead);
         operator.recover(dead);
     }

@@ -8,10 +8,10 @@ public class Jobs {
 
     private final JobGate gate;
     private final RunningJobs running;
-    private final Nightly nightly;
-    private final Importer importer;
+    private final NightlyStart nightly;
+    private final ImportStart importer;
 
-    Jobs(JobGate gate, RunningJobs running, Nightly nightly, Importer importer) {
+    Jobs(JobGate gate, RunningJobs running, NightlyStart nightly, ImportStart importer) {
         this.gate = gate;
         this.running = running;
         this.nightly = nightly;

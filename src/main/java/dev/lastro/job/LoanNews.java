@@ -42,8 +42,8 @@ class LoanNews {
     /** The next loans in the key's order. */
     List<LoanKey> page(@Nullable LoanKey after, int size) {
         var where = after == null ? "" : "WHERE (provider = :provider AND loan_id > :loan) OR provider > :provider";
-        var query = jdbc.sql(
-                        "SELECT provider, loan_id FROM loan_news %s ORDER BY provider, loan_id LIMIT :size".formatted(where))
+        var query = jdbc.sql("SELECT provider, loan_id FROM loan_news %s ORDER BY provider, loan_id LIMIT :size"
+                        .formatted(where))
                 .param("size", size);
         if (after != null) {
             query = query.param("provider", after.provider()).param("loan", after.loanId());

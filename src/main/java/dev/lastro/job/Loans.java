@@ -149,8 +149,10 @@ class Loans {
         statement.setString(index++, finding.id());
         statement.setString(index++, finding.code().name());
         statement.setString(index++, finding.severity().name());
-        statement.setString(index++, finding.expected() == null ? null : finding.expected().name());
-        statement.setString(index++, finding.after() == null ? null : finding.after().name());
+        statement.setString(
+                index++, finding.expected() == null ? null : finding.expected().name());
+        statement.setString(
+                index++, finding.after() == null ? null : finding.after().name());
         statement.setObject(index++, SqlTime.to(finding.afterAt()));
         statement.setObject(index++, SqlTime.to(finding.dueAt()));
         statement.setObject(index++, finding.since());

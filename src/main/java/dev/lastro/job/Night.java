@@ -66,7 +66,8 @@ record Night(long owner, LocalDate date, Run run, Path folder, RunningJobs.Runni
         Night of(StepExecution step) {
             var parameters = step.getJobParameters();
             var date = Objects.requireNonNull(parameters.getLocalDate(DATE), DATE);
-            var revision = Objects.requireNonNull(parameters.getLong(REVISION), REVISION).intValue();
+            var revision = Objects.requireNonNull(parameters.getLong(REVISION), REVISION)
+                    .intValue();
             return new Night(
                     step.getJobExecutionId(),
                     date,

@@ -23,5 +23,6 @@ public sealed interface Outcome {
     record AlreadyRunning(String job) implements Outcome {}
 
     /** @param folder where the reports are, if the job makes some */
-    record AlreadyComplete(String subject, int revision, @Nullable Path folder) implements Outcome {}
+    record AlreadyComplete(
+            String subject, int revision, @Nullable Path folder) implements Outcome {}
 }

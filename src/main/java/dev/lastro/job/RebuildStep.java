@@ -98,7 +98,8 @@ class RebuildStep implements Tasklet, StepExecutionListener {
     private Fold.Folded fold(LoanKey loan, List<LoanEvent> events, Instant cutOff) {
         // A delivery without a definition is QUARANTINED, so a loan always has one.
         var provider = Objects.requireNonNull(definitions.providers().get(loan.provider()), loan.provider());
-        var lifecycle = Objects.requireNonNull(definitions.lifecycles().get(provider.lifecycle()), provider.lifecycle());
+        var lifecycle =
+                Objects.requireNonNull(definitions.lifecycles().get(provider.lifecycle()), provider.lifecycle());
         return Fold.fold(loan.provider(), loan.loanId(), events, lifecycle, cutOff);
     }
 }

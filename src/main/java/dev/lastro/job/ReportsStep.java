@@ -103,15 +103,14 @@ class ReportsStep implements Tasklet, StepExecutionListener {
     }
 
     private ReportRequest request(Night now) {
-        var previous = runs.previousComplete(JobRequest.Nightly.JOB, now.run().subject())
-                .map(Run::logSizes)
-                .orElse(Collections.emptySortedMap());
+        var previous = runs.previousComplete(JobRequest.Nightly.JOB, now.run().subject());
         return new ReportRequest(
                 properties.reportsDir(),
                 now.date(),
                 now.run().revision(),
                 now.run().logSizes(),
-                previous,
+                previous.map(Run::logSizes).orElse(Collections.emptySortedMap()),
+                previous.map(Run::manifestSha256).orElse(null),
                 definitions.digests(),
                 parameters(now));
     }

@@ -46,7 +46,8 @@ final class RunningJobs implements SmartLifecycle {
             result = new Result(folder, totals);
         }
 
-        @Nullable Result result() {
+        @Nullable
+        Result result() {
             return result;
         }
     }
@@ -104,7 +105,10 @@ final class RunningJobs implements SmartLifecycle {
             }
         }
         if (!running.isEmpty()) {
-            LOG.warn("{} did not stop within {}; it goes on from its last commit when started again", running.keySet(), PATIENCE);
+            LOG.warn(
+                    "{} did not stop within {}; it goes on from its last commit when started again",
+                    running.keySet(),
+                    PATIENCE);
         }
         started = false;
     }

@@ -65,9 +65,8 @@ class Runs {
 
     /** The highest complete revision of the latest subject before this one. */
     Optional<Run> previousComplete(String job, String subject) {
-        return jdbc.sql(
-                        SELECT
-                                + "WHERE job = ? AND subject < ? AND complete ORDER BY subject DESC, revision DESC LIMIT 1")
+        return jdbc.sql(SELECT
+                        + "WHERE job = ? AND subject < ? AND complete ORDER BY subject DESC, revision DESC LIMIT 1")
                 .params(job, subject)
                 .query(this::run)
                 .optional();

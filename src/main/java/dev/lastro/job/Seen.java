@@ -3,11 +3,11 @@ package dev.lastro.job;
 import dev.lastro.loan.DeliveryClass;
 import dev.lastro.loan.Place;
 import dev.lastro.loan.Sighting;
+import dev.lastro.loan.Sightings;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import dev.lastro.loan.Sightings;
 
 /**
  * One delivery of an identity, and what it counts as among the others.

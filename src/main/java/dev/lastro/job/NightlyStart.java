@@ -19,9 +19,9 @@ import org.springframework.stereotype.Component;
 
 /** Decides which revision of which date a start of {@code nightly} is, and what part of the log it covers. */
 @Component
-class Nightly {
+class NightlyStart {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Nightly.class);
+    private static final Logger LOG = LoggerFactory.getLogger(NightlyStart.class);
 
     private static final String JOB = JobRequest.Nightly.JOB;
 
@@ -33,7 +33,7 @@ class Nightly {
     private final JobProperties properties;
     private final InstantSource clock;
 
-    Nightly(
+    NightlyStart(
             JobGate gate,
             Job nightly,
             Runs runs,
@@ -61,7 +61,8 @@ class Nightly {
         if (unfinished.isPresent()) {
             return start(date, goOn(date, unfinished.get()), request, running);
         }
-        var complete = runs.latestComplete(JOB, date.toString()).map(Run::revision).orElse(0);
+        var complete =
+                runs.latestComplete(JOB, date.toString()).map(Run::revision).orElse(0);
         var published = Math.max(complete, publishedRevision(date));
         if (published > 0 && !request.again()) {
             return new Outcome.AlreadyComplete(
@@ -95,7 +96,10 @@ class Nightly {
         if (isPublished || covers(run.logSizes(), derived.classified())) {
             return run;
         }
-        LOG.info("{} r{}: another run has classified more than this one covered; it covers the whole log now", date, run.revision());
+        LOG.info(
+                "{} r{}: another run has classified more than this one covered; it covers the whole log now",
+                date,
+                run.revision());
         runs.cover(run, prefix());
         return runs.get(JOB, run.subject(), run.revision());
     }
@@ -105,8 +109,9 @@ class Nightly {
         var sizes = log.sizes();
         var classified = derived.classified();
         if (!covers(sizes, classified)) {
-            throw new IllegalStateException("more is classified (%s) than the log has (%s): rows of the log were removed"
-                    .formatted(classified, sizes));
+            throw new IllegalStateException(
+                    "more is classified (%s) than the log has (%s): rows of the log were removed"
+                            .formatted(classified, sizes));
         }
         return sizes;
     }

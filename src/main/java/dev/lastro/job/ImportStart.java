@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Decides whether what is to be imported is new, was begun, or is there already. */
 @Component
-class Importer {
+class ImportStart {
 
     /** The log that every import appends to. */
     static final String LOG = "import";
@@ -28,7 +28,7 @@ class Importer {
     private final Definitions definitions;
     private final InstantSource clock;
 
-    Importer(JobGate gate, Job importJob, Runs runs, LogReader log, Definitions definitions, InstantSource clock) {
+    ImportStart(JobGate gate, Job importJob, Runs runs, LogReader log, Definitions definitions, InstantSource clock) {
         this.gate = gate;
         this.importJob = importJob;
         this.runs = runs;
@@ -41,11 +41,13 @@ class Importer {
     void check(JobRequest.Import request) {
         if (!definitions.providers().containsKey(request.provider())) {
             throw new IllegalArgumentException("--provider=%s: there is no such provider; there are %s"
-                    .formatted(request.provider(), String.join(", ", definitions.providers().keySet())));
+                    .formatted(
+                            request.provider(),
+                            String.join(", ", definitions.providers().keySet())));
         }
         if (!Files.isReadable(request.source())) {
-            throw new IllegalArgumentException("%s: there is no such file or folder, or it may not be read"
-                    .formatted(request.source()));
+            throw new IllegalArgumentException(
+                    "%s: there is no such file or folder, or it may not be read".formatted(request.source()));
         }
     }
 
@@ -76,8 +78,7 @@ class Importer {
         return start(run, request, survey, running);
     }
 
-    private Outcome start(
-            Run run, JobRequest.Import request, ImportSource.Survey survey, RunningJobs.Running running)
+    private Outcome start(Run run, JobRequest.Import request, ImportSource.Survey survey, RunningJobs.Running running)
             throws JobExecutionException {
         return gate.start(importJob, ImportStep.parameters(run, request, survey), running);
     }

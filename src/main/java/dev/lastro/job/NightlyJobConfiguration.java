@@ -16,12 +16,12 @@ import org.springframework.transaction.PlatformTransactionManager;
  * it was complete: another run may have moved the tables meanwhile.
  */
 @Configuration(proxyBeanMethods = false)
-class NightlyJob {
+class NightlyJobConfiguration {
 
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
 
-    NightlyJob(JobRepository repository, PlatformTransactionManager transactions) {
+    NightlyJobConfiguration(JobRepository repository, PlatformTransactionManager transactions) {
         this.repository = repository;
         this.transactions = transactions;
     }

@@ -11,11 +11,11 @@ import org.springframework.context.annotation.Configuration;
 
 /** One step: append. ({@code import} is a word of Java, so the job's bean has another name than the job.) */
 @Configuration(proxyBeanMethods = false)
-class ImportJob {
+class ImportJobConfiguration {
 
     private final JobRepository repository;
 
-    ImportJob(JobRepository repository) {
+    ImportJobConfiguration(JobRepository repository) {
         this.repository = repository;
     }
 
