@@ -1,14 +1,37 @@
 package dev.lastro.report;
 
+import dev.lastro.report.CsvFile.Written;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import javax.sql.DataSource;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Writes one night's reports: complete in its place, or not there at all. */
 public final class ReportFolder {
 
-    public ReportFolder(DataSource dataSource) {}
+    private static final String MACHINE = "machine";
+    private static final String TOTALS = "totals";
+
+    private final DataSource dataSource;
+    private final List<Report> reports = Report.all();
+
+    public ReportFolder(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
 
     /**
      * Writes every file beside the place, forces them to the disk, and renames the folder into its place. A folder that
@@ -16,10 +39,129 @@ public final class ReportFolder {
      *
      * @param progress is told how many rows are written so far
      * @throws java.io.UncheckedIOException if anything cannot be written: nothing is published
-     * @throws UnbalancedException if the classes do not add up to the deliveries
+     * @throws org.springframework.dao.DataAccessException if anything cannot be read: nothing is published
+     * @throws UnbalancedException if the classes do not add up to the deliveries: nothing is published
      */
     public Published write(ReportRequest request, LongConsumer progress) {
-        throw new IllegalStateException("skeleton");
+        var dateFolder = request.reportsFolder().resolve(request.businessDate().toString());
+        var place = dateFolder.resolve("r" + request.revision());
+        var part = dateFolder.resolve(".r%d.part".formatted(request.revision()));
+        try {
+            if (!Files.isDirectory(place)) {
+                // What a killed run left behind.
+                Disk.deleteTree(part);
+                try {
+                    writeAll(request, part, progress);
+                    Disk.publish(part, place);
+                } catch (IOException | RuntimeException e) {
+                    discard(part, e);
+                    throw e;
+                }
+            }
+            return published(place);
+        } catch (IOException | UncheckedIOException e) {
+            throw new UncheckedIOException(
+                    "the reports could not be written to %s, nothing is published: %s".formatted(place, e.getMessage()),
+                    e instanceof UncheckedIOException unchecked ? unchecked.getCause() : (IOException) e);
+        }
+    }
+
+    /** Gives a full disk its room back; what cannot be deleted is deleted by the next run. */
+    private static void discard(Path part, Exception because) {
+        try {
+            Disk.deleteTree(part);
+        } catch (IOException | UncheckedIOException e) {
+            because.addSuppressed(e);
+        }
+    }
+
+    private void writeAll(ReportRequest request, Path part, LongConsumer progress) throws IOException {
+        var machine = part.resolve(MACHINE);
+        Disk.createFolders(machine);
+        try (var connection = snapshot()) {
+            var jdbc = streaming(connection);
+            var totals = new TotalsQuery(jdbc).run(request.logSizes());
+            var files = new TreeMap<String, Written>();
+            var rowsBefore = 0L;
+            for (var report : reports) {
+                var written = writeOne(report, request, machine, jdbc, rowsBefore, progress);
+                files.put(report.name(), written);
+                rowsBefore += written.rows();
+            }
+            compare(totals, files);
+            files.put(TOTALS, writeTotals(request, totals, machine));
+            var listed = new ArrayList<Manifest.File>();
+            files.forEach((name, written) -> listed.add(new Manifest.File(MACHINE + "/" + name + ".csv", written)));
+            Disk.write(
+                    part.resolve(Manifest.FILE),
+                    Manifest.of(request, totals, listed).bytes());
+        } catch (SQLException e) {
+            throw new CannotGetJdbcConnectionException("the reports' connection to the database failed", e);
+        }
+        Disk.forceFolder(machine);
+        Disk.forceFolder(part);
+    }
+
+    private static Written writeOne(
+            Report report,
+            ReportRequest request,
+            Path folder,
+            NamedParameterJdbcTemplate jdbc,
+            long rowsBefore,
+            LongConsumer progress)
+            throws IOException {
+        try (var file = CsvFile.create(folder.resolve(report.name() + ".csv"), report.columns())) {
+            new ReportQuery(jdbc)
+                    .run(report, Parameters.of(report, request), file, rows -> progress.accept(rowsBefore + rows));
+            progress.accept(rowsBefore + file.rows());
+            return file.finish();
+        }
+    }
+
+    private static Written writeTotals(ReportRequest request, ControlTotals totals, Path folder) throws IOException {
+        try (var file = CsvFile.create(folder.resolve(TOTALS + ".csv"), ControlTotals.COLUMNS)) {
+            for (var each : totals.values().entrySet()) {
+                var key = each.getKey();
+                file.write(
+                        new String[] {request.businessDate().toString(), key.measure(), key.provider(), each.getValue()
+                        });
+            }
+            return file.finish();
+        }
+    }
+
+    /** Counted by the database, and counted while writing: a file that lost a row is not published. */
+    private static void compare(ControlTotals totals, Map<String, Written> files) {
+        for (var measure : List.of(ControlTotals.LOANS, ControlTotals.FINDINGS)) {
+            var written = files.get(measure);
+            if (written != null && written.rows() != totals.count(measure)) {
+                throw new UnbalancedException("%s: %d in the database, %d rows in the file"
+                        .formatted(measure, totals.count(measure), written.rows()));
+            }
+        }
+    }
+
+    /** All files tell of one moment. */
+    private Connection snapshot() throws SQLException {
+        var connection = dataSource.getConnection();
+        connection.setReadOnly(true);
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    /** The driver's default holds the whole result in memory; this reads row by row. */
+    private static NamedParameterJdbcTemplate streaming(Connection connection) {
+        var template = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+        template.setFetchSize(Integer.MIN_VALUE);
+        return new NamedParameterJdbcTemplate(template);
+    }
+
+    private static Published published(Path place) throws IOException {
+        var file = place.resolve(Manifest.FILE);
+        var totals = new TreeMap<String, String>(Comparator.comparing(ControlTotals.Key::of));
+        Manifest.read(file).controlTotals().values().forEach((key, value) -> totals.put(key.toString(), value));
+        return new Published(place, Digests.sha256(Files.readAllBytes(file)), totals);
     }
 
     /**

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one night's folder is a function of, beside the derived tables.
@@ -11,8 +12,9 @@ import java.util.SortedMap;
  * @param reportsFolder the folder of all dates; {@code <date>/r<revision>} is made in it
  * @param logSizes the prefix of each log that the run covers
  * @param previousSizes the prefixes that the previous business date's run covered; a log that is not in it starts at 0
+ * @param previousManifestSha256 lower-case hex, of that run; null where there is none
  * @param definitions lower-case hex SHA-256 by file
- * @param parameters of the run, as given
+ * @param parameters of the run, as given: what differs between two runs over the same inputs is no parameter
  */
 public record ReportRequest(
         Path reportsFolder,
@@ -20,5 +22,6 @@ public record ReportRequest(
         int revision,
         SortedMap<String, Long> logSizes,
         SortedMap<String, Long> previousSizes,
+        @Nullable String previousManifestSha256,
         SortedMap<String, String> definitions,
         Map<String, String> parameters) {}

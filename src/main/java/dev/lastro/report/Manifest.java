@@ -1,0 +1,118 @@
+package dev.lastro.report;
+
+import dev.lastro.report.CsvFile.Written;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a folder is made of and what is in it (spec section 8). Nothing here may differ between two runs over the same
+ * inputs: no time of the run, no id of it, no host. Sums and totals are texts, so that no reader makes doubles of them.
+ *
+ * @param manifest name and version of this format
+ * @param previousManifest lower-case hex SHA-256 of the previous business date's manifest, where there is one
+ * @param definitions lower-case hex SHA-256 by file
+ * @param equations deliveries = the classes, for each provider and for ALL
+ * @param totals the control totals by measure, then provider
+ */
+record Manifest(
+        String manifest,
+        LocalDate businessDate,
+        int revision,
+        List<Checkpoint> checkpoints,
+        @Nullable String previousManifest,
+        Program program,
+        SortedMap<String, String> definitions,
+        SortedMap<String, String> parameters,
+        SortedMap<String, String> equations,
+        SortedMap<String, SortedMap<String, String>> totals,
+        List<File> files) {
+
+    static final String FILE = "manifest.json";
+
+    private static final String FORMAT = "lastro-manifest/1";
+
+    private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n");
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .defaultPrettyPrinter(
+                    new DefaultPrettyPrinter().withObjectIndenter(INDENTER).withArrayIndenter(INDENTER))
+            .build();
+
+    /** @param size deliveries of the log that the run covers */
+    record Checkpoint(String log, long size) {}
+
+    record Program(String name, String version) {
+        /** Where the classes are not in a jar there is no version to tell. */
+        static Program running() {
+            var version = Manifest.class.getPackage().getImplementationVersion();
+            return new Program("lastro", version == null ? "development" : version);
+        }
+    }
+
+    /** @param name below the folder: {@code machine/loans.csv} */
+    record File(String name, long rows, Map<String, String> sums, String sha256) {
+        File(String name, Written written) {
+            this(name, written.rows(), written.sums(), written.sha256());
+        }
+    }
+
+    static Manifest of(ReportRequest request, ControlTotals totals, List<File> files) {
+        var checkpoints = new ArrayList<Checkpoint>();
+        request.logSizes().forEach((log, size) -> checkpoints.add(new Checkpoint(log, size)));
+        var byMeasure = new TreeMap<String, SortedMap<String, String>>();
+        totals.values()
+                .forEach((key, value) -> byMeasure
+                        .computeIfAbsent(key.measure(), measure -> new TreeMap<>())
+                        .put(key.provider(), value));
+        return new Manifest(
+                FORMAT,
+                request.businessDate(),
+                request.revision(),
+                checkpoints,
+                request.previousManifestSha256(),
+                Program.running(),
+                request.definitions(),
+                new TreeMap<>(request.parameters()),
+                totals.equations(),
+                byMeasure,
+                files);
+    }
+
+    byte[] bytes() {
+        return (JSON.writeValueAsString(this) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    static Manifest read(Path file) throws IOException {
+        try {
+            return JSON.readValue(Files.readAllBytes(file), Manifest.class);
+        } catch (JacksonException e) {
+            throw new IOException(file + " is not a manifest: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    ControlTotals controlTotals() {
+        var builder = new TreeMap<ControlTotals.Key, String>();
+        totals.forEach((measure, byProvider) ->
+                byProvider.forEach((provider, value) -> builder.put(new ControlTotals.Key(measure, provider), value)));
+        return new ControlTotals(builder);
+    }
+}

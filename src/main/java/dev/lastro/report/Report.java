@@ -1,0 +1,85 @@
+package dev.lastro.report;
+
+import dev.lastro.report.Column.Kind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/**
+ * One report: a SQL file whose first comment names its columns, so that a new report is a new file.
+ *
+ * <pre>
+ * -- What it is.
+ * -- for each: log            (optional: the query runs once for each log of the run, in order, with :log, :previous_size, :size)
+ * -- columns:
+ * --   provider  text         (name, and a {@link Kind})
+ * SELECT …                    (the same names in the same order; :business_date and :cut_off; sorted by its key)
+ * </pre>
+ *
+ * @param name of the file, without its ending
+ */
+record Report(String name, boolean forEachLog, List<Column> columns, String sql) {
+
+    private static final String WHERE = "classpath*:sql/reports/*.sql";
+
+    /** Every report there is, by name. */
+    static List<Report> all() {
+        try {
+            return Arrays.stream(new PathMatchingResourcePatternResolver().getResources(WHERE))
+                    .map(Report::read)
+                    .sorted(Comparator.comparing(Report::name))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the reports' SQL could not be read from " + WHERE, e);
+        }
+    }
+
+    private static Report read(Resource resource) {
+        var file = String.valueOf(resource.getFilename());
+        try {
+            return parse(
+                    file.substring(0, file.length() - ".sql".length()),
+                    resource.getContentAsString(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " could not be read", e);
+        }
+    }
+
+    static Report parse(String name, String sql) {
+        var forEachLog = false;
+        var inColumns = false;
+        var columns = new ArrayList<Column>();
+        for (var line : sql.lines().takeWhile(line -> line.startsWith("--")).toList()) {
+            var text = line.substring(2).strip();
+            if (inColumns) {
+                columns.add(column(name, text));
+            } else if (text.equals("for each: log")) {
+                forEachLog = true;
+            } else if (text.equals("columns:")) {
+                inColumns = true;
+            }
+        }
+        if (columns.isEmpty()) {
+            throw new IllegalArgumentException("report %s: its SQL names no columns".formatted(name));
+        }
+        return new Report(name, forEachLog, List.copyOf(columns), sql);
+    }
+
+    private static Column column(String report, String text) {
+        var words = text.split("\\s+", -1);
+        try {
+            if (words.length == 2) {
+                return new Column(words[0], Kind.of(words[1]));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("report %s: no such kind: %s".formatted(report, text), e);
+        }
+        throw new IllegalArgumentException("report %s: a column is a name and a kind, not: %s".formatted(report, text));
+    }
+}

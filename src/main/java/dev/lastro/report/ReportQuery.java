@@ -1,0 +1,66 @@
+package dev.lastro.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/** Streams a report's rows from the database into its file; what is in memory does not grow with the rows. */
+final class ReportQuery {
+
+    private static final int PROGRESS_EVERY_ROWS = 1_000;
+
+    private final NamedParameterJdbcTemplate jdbc;
+
+    ReportQuery(NamedParameterJdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * @param parameters for each run of the query, in the order of the file's rows
+     * @param progress is told how many rows of this file are written so far
+     */
+    void run(Report report, List<Map<String, ?>> parameters, CsvFile file, LongConsumer progress) {
+        for (var each : parameters) {
+            jdbc.query(report.sql(), each, (ResultSet rows) -> copy(report, rows, file, progress));
+        }
+    }
+
+    private static long copy(Report report, ResultSet rows, CsvFile file, LongConsumer progress) throws SQLException {
+        checkLabels(report, rows);
+        var kinds = report.columns().stream().map(Column::kind).toArray(Column.Kind[]::new);
+        var cells = new String[kinds.length];
+        try {
+            while (rows.next()) {
+                for (var i = 0; i < kinds.length; i++) {
+                    cells[i] = Cells.read(rows, i + 1, kinds[i]);
+                }
+                file.write(cells);
+                if (file.rows() % PROGRESS_EVERY_ROWS == 0) {
+                    progress.accept(file.rows());
+                }
+            }
+            return file.rows();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void checkLabels(Report report, ResultSet rows) throws SQLException {
+        var metaData = rows.getMetaData();
+        var columns = report.columns();
+        var same = metaData.getColumnCount() == columns.size();
+        for (var i = 0; same && i < columns.size(); i++) {
+            same = metaData.getColumnLabel(i + 1).equals(columns.get(i).name());
+        }
+        if (!same) {
+            throw new IllegalStateException(
+                    "report %s: its SQL does not give the columns that its comment names, in order"
+                            .formatted(report.name()));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.lastro.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CellsTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=1+1", "+55 11", "-2+3", "-5", "@SUM(A1)", "\t=1", "\r=1", "=", "=HYPERLINK(\"x\")"})
+    void whatASpreadsheetWouldRunIsMadeInert(String text) {
+        assertThat(Cells.text(text)).isEqualTo("'" + text);
+        assertThat(Cells.freeText(text)).isEqualTo("'" + text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "'=1", " =1", "a=b", "loan-1", "1+1", "\n=1", "São João ✓ 😀", "\uFEFF=1", "a\u0000b"})
+    void otherTextIsLeftAlone(String text) {
+        assertThat(Cells.text(text)).isEqualTo(text);
+        assertThat(Cells.freeText(text)).isEqualTo(text);
+    }
+
+    @Test
+    void whatIsAbsentIsEmpty() {
+        assertThat(Cells.text(null)).isEmpty();
+        assertThat(Cells.freeText(null)).isEmpty();
+        assertThat(Cells.amount(null)).isEmpty();
+        assertThat(Cells.instant(null)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0.00",
+        "0.00000000, 0.00",
+        "10, 10.00",
+        "10.5, 10.50",
+        "10.50000000, 10.50",
+        "10.12345678, 10.12345678",
+        "10.12300000, 10.123",
+        "-0.10000000, -0.10",
+        "1E+3, 1000.00",
+        "1000000000000000000.01000000, 1000000000000000000.01",
+        "1E-8, 0.00000001"
+    })
+    void amountsHaveAtLeastTwoDecimalsAndNoMoreThanNeeded(BigDecimal amount, String cell) {
+        assertThat(Cells.amount(amount)).isEqualTo(cell);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-21T03:00, 2026-11-21T03:00:00Z",
+        "2026-11-21T03:00:00.120, 2026-11-21T03:00:00.120Z",
+        "2026-11-21T03:00:00.123456, 2026-11-21T03:00:00.123456Z",
+        // no summer time can move it: this hour did not exist in São Paulo
+        "2018-11-04T00:30, 2018-11-04T00:30:00Z"
+    })
+    void instantsAreUtc(LocalDateTime utc, String cell) {
+        assertThat(Cells.instant(utc)).isEqualTo(cell);
+    }
+}

@@ -1,0 +1,486 @@
+package dev.lastro.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lastro.testing.MySql;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataAccessException;
+
+class ReportFolderIT {
+
+    private static final String LOAN =
+            "provider, loan_id, lifecycle, state, inferred, contract_number, created_at, signed_at, disbursed_at, closed_at,"
+                    + " contracted_amount, disbursed_amount, paid_amount, installments, installments_paid, overdue_since,"
+                    + " first_event_at, last_event_at, events, duplicates, provisional, set_by";
+    private static final String FINDING = "provider, loan_id, finding_id, code, severity, expected_event, after_event,"
+            + " after_event_at, due_at, since, evidence, suggested_action";
+
+    private static final Derived DERIVED = new Derived(MySql.database());
+
+    @TempDir
+    private Path reports;
+
+    @BeforeAll
+    static void fill() {
+        deliveries();
+        loans();
+        findings();
+    }
+
+    private static void deliveries() {
+        DERIVED.delivery(
+                "main",
+                0,
+                "base39",
+                "EVENT",
+                "event_id",
+                "evnt_0",
+                "type",
+                "loan.created",
+                "status",
+                "draft",
+                "event",
+                "CREATED",
+                "loan_id",
+                "loan_1",
+                "occurred_at",
+                "2026-11-19 10:00:00.000000");
+        DERIVED.delivery(
+                "main",
+                1,
+                "base39",
+                "DUPLICATE",
+                "event_id",
+                "evnt_0",
+                "type",
+                "loan.created",
+                "status",
+                "draft",
+                "event",
+                "CREATED",
+                "loan_id",
+                "loan_1",
+                "occurred_at",
+                "2026-11-19 10:00:00.000000",
+                "event_log",
+                "main",
+                "event_position",
+                0L);
+        DERIVED.delivery("main", 2, "openco", "QUARANTINED", "reason", "=not JSON at line 1, column 8: 12345678909");
+        DERIVED.delivery(
+                "main",
+                3,
+                "openco",
+                "UNKNOWN",
+                "type",
+                "application.status_change",
+                "status",
+                "@NEW, \"é\"",
+                "occurred_at",
+                "2026-11-21 12:00:00.500000");
+        DERIVED.delivery(
+                "main",
+                4,
+                "base39",
+                "NOT_LOAN",
+                "type",
+                "account.created",
+                "received_at",
+                "2026-11-21 12:00:00.123456");
+        DERIVED.delivery(
+                "main",
+                5,
+                "openco",
+                "CONFLICT",
+                "event_id",
+                "-1",
+                "event",
+                "DISBURSED",
+                "loan_id",
+                "123.456.789-09",
+                "occurred_at",
+                "2026-11-21 11:59:58.000001",
+                "event_log",
+                "import",
+                "event_position",
+                0L);
+        DERIVED.delivery(
+                "import",
+                0,
+                "openco",
+                "EVENT",
+                "event",
+                "DISBURSED",
+                "loan_id",
+                "123.456.789-09",
+                "occurred_at",
+                "2026-11-01 12:00:00.000000");
+        // received after the run's checkpoint: of another night
+        DERIVED.delivery("main", 6, "base39", "EVENT", "event", "CREATED", "loan_id", "loan_2");
+    }
+
+    private static void loans() {
+        DERIVED.insert(
+                "loan",
+                LOAN,
+                "base39",
+                "loan_1",
+                "base39-loan",
+                "DISBURSED",
+                true,
+                "=C-1",
+                "2026-11-19 10:00:00.000000",
+                null,
+                "2026-11-20 10:00:00.120000",
+                null,
+                "1000.00000000",
+                "950.12345678",
+                "0.00000000",
+                12,
+                0,
+                "2026-11-20",
+                "2026-11-19 10:00:00.000000",
+                "2026-11-20 10:00:00.123456",
+                2,
+                1,
+                true,
+                "{}");
+        DERIVED.insert(
+                "loan",
+                LOAN,
+                "base39",
+                "Loan_1",
+                "base39-loan",
+                "CREATED",
+                false,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "0.00000000",
+                null,
+                0,
+                null,
+                null,
+                null,
+                1,
+                0,
+                false,
+                "{}");
+        DERIVED.insert(
+                "loan",
+                LOAN,
+                "openco",
+                "123.456.789-09",
+                "openco-loan",
+                "SETTLED",
+                false,
+                "linha 1\nlinha 2, \"fim\"",
+                "2026-11-01 03:00:00.000000",
+                "2026-11-02 03:00:00.000000",
+                "2026-11-03 03:00:00.000000",
+                "2026-11-04 03:00:00.000000",
+                "0.10000000",
+                "0.20000000",
+                "-0.30000000",
+                1,
+                1,
+                "2026-11-22",
+                "2026-11-01 03:00:00.000000",
+                "2026-11-04 03:00:00.000000",
+                9,
+                0,
+                false,
+                "{}");
+        // nothing happened to it before the cut-off
+        DERIVED.insert(
+                "loan",
+                LOAN,
+                "openco",
+                "later",
+                "openco-loan",
+                "NONE",
+                false,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "0.00000000",
+                null,
+                0,
+                null,
+                null,
+                null,
+                0,
+                0,
+                false,
+                "{}");
+    }
+
+    private static void findings() {
+        DERIVED.insert(
+                "finding",
+                FINDING,
+                "base39",
+                "loan_1",
+                "ffffffffffffffff",
+                "MISSING_STEP",
+                "high",
+                "DISBURSEMENT_REQUESTED",
+                "CREATED",
+                "2026-11-19 10:00:00.000000",
+                null,
+                "2026-11-20",
+                "evnt_0 evnt_9",
+                "Ask base39 for it, or for all of loan_1 (CPF 12345678909)");
+        DERIVED.insert(
+                "finding",
+                FINDING,
+                "base39",
+                "loan_1",
+                "0000000000000000",
+                "OVERDUE_STEP",
+                "high",
+                "DISBURSED",
+                "CREATED",
+                "2026-11-19 10:00:00.000000",
+                "2026-11-20 10:00:00.000001",
+                "2026-11-21",
+                "evnt_0",
+                "=Ask");
+        DERIVED.insert(
+                "finding",
+                FINDING,
+                "openco",
+                "",
+                "0123456789abcdef",
+                "UNKNOWN_TYPE",
+                "medium",
+                null,
+                null,
+                null,
+                null,
+                null,
+                "",
+                "Map it");
+    }
+
+    @Test
+    void theFilesAreTheseBytes() throws IOException {
+        var told = new ArrayList<Long>();
+
+        var published = folder().write(request(1), told::add);
+
+        assertThat(published.folder()).isEqualTo(reports.resolve("2026-11-21/r1"));
+        assertThat(files(published.folder()))
+                .containsExactly(
+                        "machine/events.csv",
+                        "machine/findings.csv",
+                        "machine/loans.csv",
+                        "machine/quarantine.csv",
+                        "machine/totals.csv",
+                        "manifest.json");
+        for (var name : files(published.folder())) {
+            Golden.check(
+                    name.replace('/', '-'),
+                    Files.readAllBytes(published.folder().resolve(name)));
+        }
+        assertThat(published.manifestSha256())
+                .isEqualTo(Digests.sha256(Files.readAllBytes(published.folder().resolve("manifest.json"))));
+        assertThat(published.totals())
+                .containsEntry("deliveries|base39", "3")
+                .containsEntry("loans.SETTLED|openco", "1")
+                .containsEntry("paid_amount|openco", "-0.30");
+        assertThat(told).isSorted().endsWith(5L + 3 + 3 + 2);
+        assertThat(siblings()).containsExactly("r1");
+    }
+
+    /** Another reader than the writer, and the contract's sums: what the files say of themselves is true. */
+    @Test
+    void theManifestTellsWhatIsInTheFiles() throws IOException {
+        var published = folder().write(request(1), rows -> {});
+
+        for (var file :
+                Manifest.read(published.folder().resolve("manifest.json")).files()) {
+            var bytes = Files.readAllBytes(published.folder().resolve(file.name()));
+            var rows = Rfc4180.parse(new String(bytes, StandardCharsets.UTF_8));
+            assertThat(rows.size() - 1L).as(file.name()).isEqualTo(file.rows());
+            assertThat(Digests.sha256(bytes)).isEqualTo(file.sha256());
+            file.sums().forEach((column, sum) -> {
+                var index = rows.getFirst().indexOf(column);
+                assertThat(rows.stream()
+                                .skip(1)
+                                .map(row -> row.get(index))
+                                .filter(cell -> !cell.isEmpty())
+                                .map(BigDecimal::new)
+                                .reduce(BigDecimal.ZERO, BigDecimal::add))
+                        .as("%s of %s", column, file.name())
+                        .isEqualByComparingTo(sum);
+            });
+        }
+    }
+
+    @Test
+    void whatIsPublishedIsLeftAlone() throws IOException {
+        var first = folder().write(request(1), rows -> {});
+        var loans = first.folder().resolve("machine/loans.csv");
+        Files.setLastModifiedTime(loans, FileTime.fromMillis(0));
+
+        var again = folder().write(request(1), rows -> {});
+        var revised = folder().write(request(2), rows -> {});
+
+        assertThat(again).isEqualTo(first);
+        assertThat(Files.getLastModifiedTime(loans).toMillis()).isZero();
+        assertThat(revised.folder().resolve("machine/loans.csv")).hasSameBinaryContentAs(loans);
+        assertThat(siblings()).containsExactly("r1", "r2");
+    }
+
+    @Test
+    void whatAKilledRunLeftIsRemovedFirst() throws IOException {
+        var left = reports.resolve("2026-11-21/.r1.part/machine/loans.csv");
+        Files.createDirectories(left.getParent());
+        Files.writeString(left, "half a li");
+
+        var published = folder().write(request(1), rows -> {});
+
+        assertThat(published.folder().resolve("machine/loans.csv")).content().endsWith("\r\n");
+        assertThat(siblings()).containsExactly("r1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-11-21", "2026-11-21/r1"})
+    void aFileInTheWayPublishesNothingAndIsNamed(String inTheWay) throws IOException {
+        var file = reports.resolve(inTheWay);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "mine");
+
+        assertThatThrownBy(() -> folder().write(request(1), rows -> {}))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("nothing is published");
+        assertThat(file).content().isEqualTo("mine");
+    }
+
+    @Test
+    void aFailureInTheMiddlePublishesNothing() throws IOException {
+        var request = request(1);
+        assertThatThrownBy(() -> folder().write(request, rows -> {
+                    throw new UncheckedIOException(new IOException("No space left on device"));
+                }))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining(reports.resolve("2026-11-21/r1").toString())
+                .hasMessageContaining("No space left on device");
+
+        assertThat(siblings()).isEmpty();
+    }
+
+    @Test
+    void aFolderThatLostItsManifestIsNotTakenForComplete() throws IOException {
+        var place = reports.resolve("2026-11-21/r1");
+        Files.createDirectories(place);
+
+        assertThatThrownBy(() -> folder().write(request(1), rows -> {}))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining(place.resolve("manifest.json").toString());
+    }
+
+    @Test
+    void aDeliveryWithoutAClassPublishesNothing() throws IOException {
+        var derived = new Derived(MySql.database());
+        derived.delivery("main", 0, "base39", "EVENT");
+        derived.logged("main", 1, "base39");
+        var request = new ReportRequest(
+                reports,
+                LocalDate.parse("2026-11-21"),
+                1,
+                new TreeMap<>(Map.of("main", 2L)),
+                new TreeMap<>(),
+                null,
+                new TreeMap<>(),
+                Map.of());
+
+        assertThatThrownBy(() -> new ReportFolder(derived.dataSource()).write(request, rows -> {}))
+                .isInstanceOf(UnbalancedException.class)
+                .hasMessageContaining("base39: deliveries 2 = EVENT 1 + ");
+        assertThat(siblings()).isEmpty();
+    }
+
+    @Test
+    void aMissingTablePublishesNothing() throws IOException {
+        var derived = new Derived(MySql.database());
+        derived.jdbc().sql("DROP TABLE finding").update();
+        var request = new ReportRequest(
+                reports,
+                LocalDate.parse("2026-11-21"),
+                1,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                null,
+                new TreeMap<>(),
+                Map.of());
+
+        assertThatThrownBy(() -> new ReportFolder(derived.dataSource()).write(request, rows -> {}))
+                .isInstanceOf(DataAccessException.class)
+                .hasMessageContaining("finding");
+        assertThat(siblings()).isEmpty();
+    }
+
+    private static ReportFolder folder() {
+        return new ReportFolder(DERIVED.dataSource());
+    }
+
+    private ReportRequest request(int revision) {
+        return new ReportRequest(
+                reports,
+                LocalDate.parse("2026-11-21"),
+                revision,
+                new TreeMap<>(Map.of("main", 6L, "import", 1L)),
+                new TreeMap<>(Map.of("main", 2L)),
+                "00ff".repeat(16),
+                new TreeMap<>(Map.of("providers/base39.yaml", "11ee".repeat(16))),
+                Map.of("date", "2026-11-21"));
+    }
+
+    private List<String> siblings() throws IOException {
+        var folder = reports.resolve("2026-11-21");
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (var entries = Files.list(folder)) {
+            return entries.map(each -> each.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static List<String> files(Path folder) throws IOException {
+        try (var tree = Files.walk(folder)) {
+            return tree.filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString())
+                    .sorted()
+                    .collect(Collectors.toList());
+        }
+    }
+}
