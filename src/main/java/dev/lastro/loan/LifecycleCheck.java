@@ -79,7 +79,9 @@ final class LifecycleCheck {
         for (String from : transition.from()) {
             if (!reachable.contains(from)) {
                 add(key + ".from", unreached(from));
-            } else if (terminal.contains(from) && !transition.to().equals(from)) {
+            } else if (terminal.contains(from)
+                    && !from.equals(Lifecycle.NONE)
+                    && !transition.to().equals(from)) {
                 add(key + ".from", from + " is terminal, and " + event + " would leave it for " + transition.to());
             }
         }

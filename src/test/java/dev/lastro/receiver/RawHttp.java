@@ -1,0 +1,66 @@
+package dev.lastro.receiver;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+/** Speaks HTTP/1.1 by the byte: no client library helps, repairs or adds a header. */
+final class RawHttp {
+
+    private RawHttp() {}
+
+    record Response(int status, List<String> head, byte[] body) {
+
+        String text() {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+
+        String header(String name) {
+            return head.stream()
+                    .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
+                    .map(line -> line.substring(name.length() + 1).trim())
+                    .findFirst()
+                    .orElse("");
+        }
+    }
+
+    /** Sends the bytes as they are; the request must ask for {@code Connection: close}. */
+    static Response exchange(int port, byte[]... parts) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(30_000);
+            for (var part : parts) {
+                socket.getOutputStream().write(part);
+                socket.getOutputStream().flush();
+            }
+            return parse(socket.getInputStream().readAllBytes());
+        }
+    }
+
+    static byte[] latin1(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    static byte[] request(String path, List<String> headers, byte[] body) {
+        var request = new ByteArrayOutputStream();
+        request.writeBytes(latin1("POST " + path + " HTTP/1.1\r\nHost: localhost\r\n"));
+        headers.forEach(header -> request.writeBytes(latin1(header + "\r\n")));
+        request.writeBytes(latin1("Content-Length: " + body.length + "\r\nConnection: close\r\n\r\n"));
+        request.writeBytes(body);
+        return request.toByteArray();
+    }
+
+    private static Response parse(byte[] bytes) throws IOException {
+        var text = new String(bytes, StandardCharsets.ISO_8859_1);
+        var end = text.indexOf("\r\n\r\n");
+        if (end < 0) {
+            throw new IOException("no response, but " + text);
+        }
+        var head = List.of(text.substring(0, end).split("\r\n", -1));
+        var status = Integer.parseInt(head.getFirst().split(" ", -1)[1]);
+        return new Response(status, head, latin1(text.substring(end + 4)));
+    }
+}
