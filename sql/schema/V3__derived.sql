@@ -32,6 +32,13 @@ CREATE TABLE delivery (
     KEY by_loan (provider, loan_id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_0900_bin;
 
+-- Where the deliveries of class UNKNOWN are: few, and looked at by every run.
+CREATE TABLE unknown_delivery (
+    log_name VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    position BIGINT                                            NOT NULL,
+    PRIMARY KEY (log_name, position)
+) ENGINE = InnoDB;
+
 -- How far each log is classified, committed together with the rows.
 CREATE TABLE classified (
     log_name VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -63,7 +70,7 @@ CREATE TABLE loan (
     disbursed_amount  DECIMAL(27, 8),
     iof_amount        DECIMAL(27, 8),
     fees_amount       DECIMAL(27, 8),
-    paid_amount       DECIMAL(27, 8)                                    NOT NULL,
+    paid_amount       DECIMAL(38, 8)                                    NOT NULL, -- a sum of such amounts
     installments      INT,
     installments_paid INT                                               NOT NULL,
     overdue_since     DATE,
@@ -95,18 +102,19 @@ CREATE TABLE finding (
     PRIMARY KEY (provider, loan_id, finding_id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_0900_bin;
 
--- What the derived tables were made with; one row.
+-- What the derived tables were made with; one row, absent while they are being emptied.
 CREATE TABLE derived (
-    id          TINYINT                                           NOT NULL CHECK (id = 1),
-    definitions BINARY(32)                                        NOT NULL, -- digest over the definitions' digests
-    cut_off     DATETIME(6),                                                -- of the last fold
+    id          TINYINT    NOT NULL CHECK (id = 1),
+    definitions BINARY(32) NOT NULL, -- digest over the definitions' digests
+    cut_off     DATETIME(6),         -- no loan is folded at a later one; loans in loan_news may be at an earlier one
+    owner       BIGINT     NOT NULL, -- the job execution that may write here: a run that lost its lock finds another
     PRIMARY KEY (id)
 ) ENGINE = InnoDB;
 
--- Each run of a business date: what it covered, who started it, when and why.
+-- Each run: what it covered, who started it first, when and why. Every single launch is in BATCH_JOB_EXECUTION.
 CREATE TABLE run (
     job             VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-    business_date   DATE                                              NOT NULL,
+    subject         VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL, -- nightly: the business date; import: what is imported
     revision        INT                                               NOT NULL,
     complete        BOOLEAN                                           NOT NULL,
     log_sizes       BLOB                                              NOT NULL, -- JSON: log -> deliveries covered
@@ -115,5 +123,5 @@ CREATE TABLE run (
     completed_at    DATETIME(6),
     started_by      VARCHAR(255)                                      NOT NULL,
     because         VARCHAR(1000)                                     NOT NULL,
-    PRIMARY KEY (job, business_date, revision)
+    PRIMARY KEY (job, subject, revision)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_0900_bin;

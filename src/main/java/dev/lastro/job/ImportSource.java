@@ -1,0 +1,173 @@
+package dev.lastro.job;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is imported: the lines of a file, or the files of a folder in the order of their names. A body is a line without
+ * its line end ({@code \n} or {@code \r\n}), or a whole file. Empty ones are no deliveries.
+ */
+final class ImportSource implements AutoCloseable {
+
+    /** What the log takes, with room for the headers. */
+    static final int BODY_MAX = 16 << 20;
+
+    private static final int BUFFER = 1 << 16;
+
+    private final Path path;
+    private final Iterator<Path> files;
+    private final boolean isFolder;
+    private @Nullable InputStream lines;
+    private long number;
+
+    /**
+     * @param number from 1: the line of the file, or the file of the folder
+     * @param file its name
+     * @param bytes empty: no delivery
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Body(long number, String file, byte[] bytes) {}
+
+    /**
+     * @param sha256 lower-case hex over the content; for a folder over names and contents
+     * @param bodies lines or files, the empty ones too
+     */
+    record Survey(String sha256, long bodies) {}
+
+    ImportSource(Path path) {
+        this.path = path;
+        this.isFolder = Files.isDirectory(path);
+        this.files = isFolder ? files(path).iterator() : List.<Path>of().iterator();
+    }
+
+    /** Reads all of it once. */
+    static Survey survey(Path path) {
+        var digest = sha256();
+        var bodies = 0L;
+        try {
+            if (!Files.isDirectory(path)) {
+                try (var in = new DigestInputStream(Files.newInputStream(path), digest)) {
+                    bodies = countLines(in);
+                }
+                return new Survey(HexFormat.of().formatHex(digest.digest()), bodies);
+            }
+            for (var file : files(path)) {
+                digest.update("%s\n%d\n"
+                        .formatted(file.getFileName(), Files.size(file))
+                        .getBytes(StandardCharsets.UTF_8));
+                try (var in = new DigestInputStream(Files.newInputStream(file), digest)) {
+                    in.transferTo(java.io.OutputStream.nullOutputStream());
+                }
+                bodies++;
+            }
+            return new Survey(HexFormat.of().formatHex(digest.digest()), bodies);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Null after the last. */
+    @Nullable
+    Body next() {
+        try {
+            return isFolder ? nextFile() : nextLine();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private @Nullable Body nextFile() throws IOException {
+        if (!files.hasNext()) {
+            return null;
+        }
+        var file = files.next();
+        number++;
+        if (Files.size(file) > BODY_MAX) {
+            throw tooLong(file.toString());
+        }
+        return new Body(number, file.getFileName().toString(), Files.readAllBytes(file));
+    }
+
+    private @Nullable Body nextLine() throws IOException {
+        if (lines == null) {
+            lines = new BufferedInputStream(Files.newInputStream(path), BUFFER);
+        }
+        var line = new ByteArrayOutputStream(1_024);
+        var next = lines.read();
+        if (next < 0) {
+            return null;
+        }
+        number++;
+        while (next >= 0 && next != '\n') {
+            line.write(next);
+            if (line.size() > BODY_MAX) {
+                throw tooLong("%s:%d".formatted(path, number));
+            }
+            next = lines.read();
+        }
+        var bytes = line.toByteArray();
+        var length = bytes.length > 0 && bytes[bytes.length - 1] == '\r' ? bytes.length - 1 : bytes.length;
+        return new Body(
+                number,
+                path.getFileName().toString(),
+                length == bytes.length ? bytes : java.util.Arrays.copyOf(bytes, length));
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (lines != null) {
+            lines.close();
+        }
+    }
+
+    private static long countLines(InputStream in) throws IOException {
+        var buffer = new byte[BUFFER];
+        var count = 0L;
+        var last = '\n';
+        for (var read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            for (var i = 0; i < read; i++) {
+                if (buffer[i] == '\n') {
+                    count++;
+                }
+            }
+            if (read > 0) {
+                last = (char) buffer[read - 1];
+            }
+        }
+        return last == '\n' ? count : count + 1;
+    }
+
+    private static List<Path> files(Path folder) {
+        try (var files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static IllegalStateException tooLong(String where) {
+        return new IllegalStateException(
+                "%s is longer than %d bytes, the most that one delivery can have".formatted(where, BODY_MAX));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

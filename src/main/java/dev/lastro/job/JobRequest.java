@@ -1,0 +1,67 @@
+package dev.lastro.job;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody wants to be run, who it is, and why.
+ *
+ * <p>{@code by} is the user of the operating system or what stands for one, {@code because} may be empty unless
+ * {@code again} asks to redo what is complete.
+ */
+public sealed interface JobRequest {
+
+    /** The longest reason that is kept, in characters. */
+    int BECAUSE_MAX = 1_000;
+
+    String job();
+
+    boolean again();
+
+    String by();
+
+    String because();
+
+    /** @param date the business date; null: yesterday in America/Sao_Paulo */
+    record Nightly(@Nullable LocalDate date, boolean again, String by, String because) implements JobRequest {
+
+        public static final String JOB = "nightly";
+
+        /** @throws IllegalArgumentException wrong usage */
+        public Nightly {
+            check(again, because);
+        }
+
+        @Override
+        public String job() {
+            return JOB;
+        }
+    }
+
+    /** @param source a file, one body a line; or a folder, one body a file */
+    record Import(String provider, Path source, boolean again, String by, String because) implements JobRequest {
+
+        public static final String JOB = "import";
+
+        /** @throws IllegalArgumentException wrong usage */
+        public Import {
+            check(again, because);
+        }
+
+        @Override
+        public String job() {
+            return JOB;
+        }
+    }
+
+    private static void check(boolean again, String because) {
+        if (again && because.isBlank()) {
+            throw new IllegalArgumentException("--again needs a reason: --because=\"…\"");
+        }
+        if (because.length() > BECAUSE_MAX) {
+            throw new IllegalArgumentException(
+                    "--because has %d characters; at most %d are kept".formatted(because.length(), BECAUSE_MAX));
+        }
+    }
+}

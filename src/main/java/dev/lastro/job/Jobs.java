@@ -1,0 +1,43 @@
+package dev.lastro.job;
+
+import org.springframework.stereotype.Component;
+
+/** Where every start of a job comes in: from the command line, the schedule, or the console. */
+@Component
+public class Jobs {
+
+    private final JobGate gate;
+    private final RunningJobs running;
+    private final NightlyStart nightly;
+    private final ImportStart importer;
+
+    Jobs(JobGate gate, RunningJobs running, NightlyStart nightly, ImportStart importer) {
+        this.gate = gate;
+        this.running = running;
+        this.nightly = nightly;
+        this.importer = importer;
+    }
+
+    /**
+     * Runs the job here and returns when it has ended.
+     *
+     * @param progress is called on the thread of the caller
+     * @throws IllegalArgumentException wrong usage, with what to do instead
+     */
+    public Outcome run(JobRequest request, Progress progress) {
+        if (request instanceof JobRequest.Import what) {
+            importer.check(what);
+        }
+        return gate.pass(request.job(), () -> {
+            var entry = running.enter(request.job(), progress);
+            try {
+                return switch (request) {
+                    case JobRequest.Nightly night -> nightly.run(night, entry);
+                    case JobRequest.Import what -> importer.run(what, entry);
+                };
+            } finally {
+                running.leave(request.job());
+            }
+        });
+    }
+}

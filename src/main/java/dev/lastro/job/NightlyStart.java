@@ -1,0 +1,143 @@
+package dev.lastro.job;
+
+import dev.lastro.loan.BusinessDates;
+import dev.lastro.log.LogReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.SortedMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.stereotype.Component;
+
+/** Decides which revision of which date a start of {@code nightly} is, and what part of the log it covers. */
+@Component
+class NightlyStart {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NightlyStart.class);
+
+    private static final String JOB = JobRequest.Nightly.JOB;
+
+    private final JobGate gate;
+    private final Job nightly;
+    private final Runs runs;
+    private final Derived derived;
+    private final LogReader log;
+    private final JobProperties properties;
+    private final InstantSource clock;
+
+    NightlyStart(
+            JobGate gate,
+            Job nightly,
+            Runs runs,
+            Derived derived,
+            LogReader log,
+            JobProperties properties,
+            InstantSource clock) {
+        this.gate = gate;
+        this.nightly = nightly;
+        this.runs = runs;
+        this.derived = derived;
+        this.log = log;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** Inside the gate. */
+    Outcome run(JobRequest.Nightly request, RunningJobs.Running running) throws JobExecutionException {
+        var today = BusinessDates.of(clock.instant());
+        var date = request.date() == null ? today.minusDays(1) : request.date();
+        if (!date.isBefore(today)) {
+            LOG.warn("{} is not over: deadlines are judged at its end as if nothing came until then", date);
+        }
+        var unfinished = runs.unfinished(JOB, date.toString(), request.again());
+        if (unfinished.isPresent()) {
+            return start(date, goOn(date, unfinished.get()), request, running);
+        }
+        var complete =
+                runs.latestComplete(JOB, date.toString()).map(Run::revision).orElse(0);
+        var published = Math.max(complete, publishedRevision(date));
+        if (published > 0 && !request.again()) {
+            return new Outcome.AlreadyComplete(
+                    date.toString(), published, Night.folder(properties.reportsDir(), date, published));
+        }
+        var run = new Run(
+                JOB,
+                date.toString(),
+                published + 1,
+                false,
+                prefix(),
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                request.by(),
+                request.because(),
+                null);
+        runs.begin(run);
+        return start(date, run, request, running);
+    }
+
+    private Outcome start(LocalDate date, Run run, JobRequest.Nightly request, RunningJobs.Running running)
+            throws JobExecutionException {
+        return gate.start(nightly, Night.parameters(date, run, request), running);
+    }
+
+    /**
+     * A restart covers what the first start covered, so it writes the same bytes; unless another run has classified more
+     * meanwhile, which cannot be taken back, and nothing is published yet.
+     */
+    private Run goOn(LocalDate date, Run run) {
+        var isPublished = Files.isDirectory(Night.folder(properties.reportsDir(), date, run.revision()));
+        if (isPublished || covers(run.logSizes(), derived.classified())) {
+            return run;
+        }
+        LOG.info(
+                "{} r{}: another run has classified more than this one covered; it covers the whole log now",
+                date,
+                run.revision());
+        runs.cover(run, prefix());
+        return runs.get(JOB, run.subject(), run.revision());
+    }
+
+    /** Every log as long as it is now. */
+    private SortedMap<String, Long> prefix() {
+        var sizes = log.sizes();
+        var classified = derived.classified();
+        if (!covers(sizes, classified)) {
+            throw new IllegalStateException(
+                    "more is classified (%s) than the log has (%s): rows of the log were removed"
+                            .formatted(classified, sizes));
+        }
+        return sizes;
+    }
+
+    private static boolean covers(Map<String, Long> sizes, Map<String, Long> classified) {
+        return classified.entrySet().stream()
+                .allMatch(each -> each.getValue() <= sizes.getOrDefault(each.getKey(), 0L));
+    }
+
+    /** The highest r<N> that is there, whatever became of the table {@code run}; 0: none. */
+    private int publishedRevision(LocalDate date) {
+        var folder = properties.reportsDir().resolve(date.toString());
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        try (var revisions = Files.list(folder)) {
+            return revisions
+                    .filter(Files::isDirectory)
+                    .map(Path::getFileName)
+                    .map(Path::toString)
+                    .filter(name -> name.matches("r[1-9][0-9]{0,8}"))
+                    .mapToInt(name -> Integer.parseInt(name.substring(1)))
+                    .max()
+                    .orElse(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.lastro.job;
+
+import dev.lastro.provider.Definitions;
+import dev.lastro.report.ReportFolder;
+import dev.lastro.report.ReportRequest;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes the folder, then notes that the run is complete. Killed in between, the folder is there: the next start finds
+ * it, leaves it as it is, and notes that.
+ */
+@Component
+class ReportsStep implements Tasklet, StepExecutionListener {
+
+    private final Night.Reader nights;
+    private final Derived derived;
+    private final Definitions definitions;
+    private final LoanNews news;
+    private final Runs runs;
+    private final ReportFolder reports;
+    private final JobProperties properties;
+    private final RunningJobs running;
+    private final InstantSource clock;
+
+    // Of the run that goes on now; the gate lets one through.
+    private @Nullable Night night;
+
+    ReportsStep(
+            Night.Reader nights,
+            Derived derived,
+            Definitions definitions,
+            LoanNews news,
+            Runs runs,
+            ReportFolder reports,
+            JobProperties properties,
+            RunningJobs running,
+            InstantSource clock) {
+        this.nights = nights;
+        this.derived = derived;
+        this.definitions = definitions;
+        this.news = news;
+        this.runs = runs;
+        this.reports = reports;
+        this.properties = properties;
+        this.running = running;
+        this.clock = clock;
+    }
+
+    @Override
+    public void beforeStep(StepExecution step) {
+        night = nights.of(step);
+    }
+
+    @Override
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
+        var now = Objects.requireNonNull(night);
+        var step = contribution.getStepExecution();
+        if (running.obeyStop(step)) {
+            return RepeatStatus.FINISHED;
+        }
+        if (!now.isPublished()) {
+            requireDerived(now);
+        }
+        try {
+            publish(now, contribution);
+        } catch (StopRequested e) {
+            running.obeyStop(step);
+        }
+        return RepeatStatus.FINISHED;
+    }
+
+    private void publish(Night now, StepContribution contribution) {
+        var meter = new ProgressMeter(
+                now.running().progress,
+                JobRequest.Nightly.JOB,
+                contribution.getStepExecution().getStepName(),
+                0,
+                0,
+                System::nanoTime);
+        var published = reports.write(request(now), rows -> {
+            if (running.isStopping()) {
+                throw new StopRequested();
+            }
+            meter.at(rows);
+        });
+        runs.complete(now.run(), published.manifestSha256(), clock.instant());
+        now.running().leave(published.folder(), new LinkedHashMap<>(published.totals()));
+        meter.finish();
+    }
+
+    private ReportRequest request(Night now) {
+        var previous = runs.previousComplete(JobRequest.Nightly.JOB, now.run().subject());
+        return new ReportRequest(
+                properties.reportsDir(),
+                now.date(),
+                now.run().revision(),
+                now.run().logSizes(),
+                previous.map(Run::logSizes).orElse(Collections.emptySortedMap()),
+                previous.map(Run::manifestSha256).orElse(null),
+                definitions.digests(),
+                parameters(now));
+    }
+
+    /** As given when the run was first started: a restart must not change the manifest. */
+    private static SortedMap<String, String> parameters(Night now) {
+        var parameters = new TreeMap<>(Map.of("date", now.date().toString()));
+        if (now.run().revision() > 1) {
+            parameters.put("again", "true");
+            parameters.put("because", now.run().because());
+        }
+        return parameters;
+    }
+
+    /** The report reads the derived tables as they are: they must be this run's, and finished. */
+    private void requireDerived(Night now) {
+        derived.requireOwner(now.owner());
+        var left = news.count();
+        var cutOff = derived.cutOff();
+        if (left > 0 || !cutOff.equals(java.util.Optional.of(now.cutOff()))) {
+            throw new IllegalStateException(
+                    "%d loans are not folded; the others stand at %s, not at %s".formatted(left, cutOff, now.cutOff()));
+        }
+    }
+
+    /** Thrown through the writing of the reports, which then publishes nothing. */
+    private static final class StopRequested extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+    }
+}

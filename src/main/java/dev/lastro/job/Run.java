@@ -1,0 +1,23 @@
+package dev.lastro.job;
+
+import java.time.Instant;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of {@code run}: one subject of a job, one revision of it.
+ *
+ * @param subject {@code nightly}: the business date; {@code import}: provider and digest of what is imported
+ * @param logSizes {@code nightly}: the prefix that it covers; {@code import}: the log's size before its first delivery
+ * @param startedBy of the first launch, as {@code because}
+ */
+record Run(
+        String job,
+        String subject,
+        int revision,
+        boolean complete,
+        SortedMap<String, Long> logSizes,
+        Instant startedAt,
+        String startedBy,
+        String because,
+        @Nullable String manifestSha256) {}

@@ -1,0 +1,127 @@
+package dev.lastro.job;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The table {@code run}. */
+@Component
+class Runs {
+
+    private static final TypeReference<TreeMap<String, Long>> SIZES = new TypeReference<>() {};
+
+    private static final String SELECT = """
+            SELECT job, subject, revision, complete, log_sizes, started_at, started_by, because, manifest_sha256
+            FROM run
+            """;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    Runs(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The highest revision, complete or not. */
+    private Optional<Run> latest(String job, String subject) {
+        return jdbc.sql(SELECT + "WHERE job = ? AND subject = ? ORDER BY revision DESC LIMIT 1")
+                .params(job, subject)
+                .query(this::run)
+                .optional();
+    }
+
+    /**
+     * The run that a start goes on with: one that failed or was killed. A redoing of what is complete
+     * was asked for explicitly, so only another such wish goes on with it.
+     */
+    Optional<Run> unfinished(String job, String subject, boolean again) {
+        return latest(job, subject).filter(run -> !run.complete() && (again || run.revision() == 1));
+    }
+
+    Optional<Run> latestComplete(String job, String subject) {
+        return jdbc.sql(SELECT + "WHERE job = ? AND subject = ? AND complete ORDER BY revision DESC LIMIT 1")
+                .params(job, subject)
+                .query(this::run)
+                .optional();
+    }
+
+    Run get(String job, String subject, int revision) {
+        return jdbc.sql(SELECT + "WHERE job = ? AND subject = ? AND revision = ?")
+                .params(job, subject, revision)
+                .query(this::run)
+                .single();
+    }
+
+    /** The highest complete revision of the latest subject before this one. */
+    Optional<Run> previousComplete(String job, String subject) {
+        return jdbc.sql(SELECT
+                        + "WHERE job = ? AND subject < ? AND complete ORDER BY subject DESC, revision DESC LIMIT 1")
+                .params(job, subject)
+                .query(this::run)
+                .optional();
+    }
+
+    void begin(Run run) {
+        jdbc.sql("""
+                INSERT INTO run (job, subject, revision, complete, log_sizes, started_at, started_by, because)
+                VALUES (?, ?, ?, FALSE, ?, ?, ?, ?)
+                """)
+                .param(run.job())
+                .param(run.subject())
+                .param(run.revision())
+                .param(write(run.logSizes()))
+                .param(SqlTime.to(run.startedAt()))
+                .param(run.startedBy())
+                .param(run.because())
+                .update();
+    }
+
+    void cover(Run run, SortedMap<String, Long> logSizes) {
+        jdbc.sql("UPDATE run SET log_sizes = ? WHERE job = ? AND subject = ? AND revision = ?")
+                .params(write(logSizes), run.job(), run.subject(), run.revision())
+                .update();
+    }
+
+    void complete(Run run, @Nullable String manifestSha256, Instant now) {
+        jdbc.sql("""
+                UPDATE run SET complete = TRUE, manifest_sha256 = ?, completed_at = ?
+                WHERE job = ? AND subject = ? AND revision = ?
+                """)
+                .param(manifestSha256 == null ? null : HexFormat.of().parseHex(manifestSha256))
+                .param(SqlTime.to(now))
+                .param(run.job())
+                .param(run.subject())
+                .param(run.revision())
+                .update();
+    }
+
+    private byte[] write(SortedMap<String, Long> sizes) {
+        return json.writeValueAsBytes(sizes);
+    }
+
+    private Run run(ResultSet row, int number) throws SQLException {
+        var sizes = json.readValue(new String(row.getBytes("log_sizes"), StandardCharsets.UTF_8), SIZES);
+        var manifest = row.getBytes("manifest_sha256");
+        return new Run(
+                row.getString("job"),
+                row.getString("subject"),
+                row.getInt("revision"),
+                row.getBoolean("complete"),
+                Collections.unmodifiableSortedMap(sizes),
+                SqlTime.get(row, "started_at"),
+                row.getString("started_by"),
+                row.getString("because"),
+                manifest == null ? null : HexFormat.of().formatHex(manifest));
+    }
+}

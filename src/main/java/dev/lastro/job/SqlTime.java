@@ -1,0 +1,32 @@
+package dev.lastro.job;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Instants as DATETIME(6): a LocalDateTime in UTC meets the column as it is, whatever the session's zone. */
+final class SqlTime {
+
+    private SqlTime() {}
+
+    /** Truncated: the database would round. */
+    static @Nullable LocalDateTime to(@Nullable Instant instant) {
+        return instant == null ? null : LocalDateTime.ofInstant(instant.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC);
+    }
+
+    static @Nullable Instant from(@Nullable LocalDateTime value) {
+        return value == null ? null : value.toInstant(ZoneOffset.UTC);
+    }
+
+    static @Nullable Instant find(ResultSet row, String column) throws SQLException {
+        return from(row.getObject(column, LocalDateTime.class));
+    }
+
+    static Instant get(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+    }
+}
