@@ -85,6 +85,16 @@ final class DefinitionFiles {
         return found;
     }
 
+    /** A file says its own name: a copy that was not changed inside would otherwise pass for another. */
+    static void sameName(Section file, String key, String name) {
+        Value value = file.required(key);
+        String text = value == null ? null : value.text();
+        if (value != null && text != null && !text.equals(name)) {
+            value.problem(
+                    "'" + text + "' is not the file's name: write " + name + ", or call the file " + text + ".yaml");
+        }
+    }
+
     private static void own(
             String kind, Path path, SortedMap<String, Found> own, List<Problem> problems, List<Problem> notes)
             throws IOException {

@@ -94,7 +94,10 @@ public final class Definitions {
         for (Found file : lifecycles.values()) {
             Section section = YamlText.read(file.shown(), file.bytes(), definitions.problems);
             if (section != null) {
-                definitions.lifecycles.put(file.name(), LifecycleReader.read(section, file.name()));
+                Lifecycle lifecycle = LifecycleReader.read(section, file.name(), definitions.problems);
+                if (lifecycle != null) {
+                    definitions.lifecycles.put(file.name(), lifecycle);
+                }
             }
         }
         for (Found file : definitions.find("providers", folder).values()) {

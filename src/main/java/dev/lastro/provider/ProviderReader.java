@@ -29,9 +29,11 @@ final class ProviderReader {
      * @param lifecycles the names of all there are
      */
     static Provider read(Section file, String name, Set<String> lifecycles) {
-        String own = name(file, "provider", name);
-        if (OURSELVES.equals(own)) {
-            file.problem("'" + OURSELVES + "' is the name of Lastro's own entries: choose another");
+        DefinitionFiles.sameName(file, "provider", name);
+        if (!NAME.matcher(name).matches()) {
+            file.problem("'" + name + "' is no name for a provider: up to 32 of a-z, 0-9 and -");
+        } else if (OURSELVES.equals(name)) {
+            file.problem("'" + name + "' is the name of Lastro's own entries: choose another");
         }
         Value lifecycleValue = file.required("lifecycle");
         String lifecycle = lifecycleValue == null ? null : lifecycleValue.text();
@@ -50,22 +52,6 @@ final class ProviderReader {
                 event == null ? null : MappingReader.read(event));
         file.close();
         return provider;
-    }
-
-    /** The file must say its own name: a copy that was not renamed inside would otherwise take another's place. */
-    static @Nullable String name(Section file, String key, String expected) {
-        Value value = file.required(key);
-        String text = value == null ? null : value.text();
-        if (value == null || text == null) {
-            return null;
-        }
-        if (!NAME.matcher(text).matches()) {
-            value.problem("'" + text + "' is no name: up to 32 of a-z, 0-9 and -");
-        } else if (!text.equals(expected)) {
-            value.problem(
-                    "'" + text + "' is not the file's name: call the file " + text + ".yaml, or write " + expected);
-        }
-        return text;
     }
 
     private static long bodyMax(@Nullable Value value) {
