@@ -5,6 +5,8 @@ import dev.lastro.oracle.Verdict.FindingRow;
 import dev.lastro.oracle.Verdict.LoanRow;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One loan, from its events before the cut-off: spec sections 5 and 6. */
 final class Life {
+    private static final ZoneId BRAZIL = ZoneId.of("America/Sao_Paulo");
+
     private final String provider;
     private final String loanId;
     private final Course course;
@@ -203,6 +207,22 @@ final class Life {
                 .orElse(null);
     }
 
+    /** Neither provider's mapping knows due dates: the Brazilian day on which the oldest one still open was told of. */
+    private @Nullable LocalDate overdueSince() {
+        Map<String, Instant> overdue = new TreeMap<>();
+        for (Happened event : events) {
+            String number = number(event);
+            if (name(event).equals("INSTALLMENT_OVERDUE") && number != null) {
+                overdue.putIfAbsent(number, event.read().occurredAt());
+            }
+        }
+        overdue.keySet().removeAll(payments().keySet());
+        return overdue.values().stream()
+                .min(Comparator.naturalOrder())
+                .map(at -> LocalDate.ofInstant(at, BRAZIL))
+                .orElse(null);
+    }
+
     private @Nullable Instant first(String event) {
         return events.stream()
                 .filter(happened -> name(happened).equals(event))
@@ -231,6 +251,7 @@ final class Life {
                 payments().values().stream().reduce(BigDecimal.ZERO, BigDecimal::add),
                 promised == null ? null : Integer.valueOf(promised),
                 payments().size(),
+                overdueSince(),
                 events.getFirst().read().occurredAt(),
                 events.getLast().read().occurredAt(),
                 events.size(),

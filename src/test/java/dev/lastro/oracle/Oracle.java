@@ -46,7 +46,9 @@ public final class Oracle {
         reads.stream()
                 .filter(read -> !read.kind().equals("LOAN"))
                 .forEach(read -> rows.put(
-                        read.arrived().place(), new DeliveryRow(read.arrived(), read.kind(), null, null, null, null)));
+                        read.arrived().place(),
+                        new DeliveryRow(
+                                read.arrived(), read.kind(), read.type(), read.status(), null, null, null, null)));
 
         var findings = new TreeMap<String, FindingRow>();
         unknownTypes(reads).forEach(row -> findings.put(row.id(), row));
@@ -96,6 +98,8 @@ public final class Oracle {
                     new DeliveryRow(
                             read.arrived(),
                             clazz,
+                            read.type(),
+                            read.status(),
                             read.event(),
                             read.loanId(),
                             read.occurredAt(),

@@ -94,6 +94,10 @@ final class Reader {
         }
         String id = text(at(json, "id"));
         String hash = hash(arrived.body());
+        SortedMap<String, String> facts = contract(object);
+        if (paid) {
+            facts.putAll(facts(object, "number", "amountPaid"));
+        }
         return new Read(
                 arrived,
                 "LOAN",
@@ -106,7 +110,7 @@ final class Reader {
                 time == null,
                 id == null ? hash : id,
                 hash,
-                paid ? facts(object, "number", "amountPaid") : contract(object));
+                facts);
     }
 
     private static SortedMap<String, String> contract(@Nullable Object object) {

@@ -2,10 +2,12 @@ package dev.lastro.oracle;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +22,15 @@ public record Verdict(
 
     /**
      * @param clazz spec section 4
+     * @param type the provider's word, as is the status; only where it is a text
      * @param event canonical, where the class is EVENT, DUPLICATE or CONFLICT
      * @param eventAt for DUPLICATE and CONFLICT: the delivery that is the event
      */
     public record DeliveryRow(
             Arrived arrived,
             String clazz,
+            @Nullable String type,
+            @Nullable String status,
             @Nullable String event,
             @Nullable String loanId,
             @Nullable Instant occurredAt,
@@ -48,6 +53,7 @@ public record Verdict(
             BigDecimal paid,
             @Nullable Integer installments,
             int installmentsPaid,
+            @Nullable LocalDate overdueSince,
             Instant firstEventAt,
             Instant lastEventAt,
             int events,
@@ -73,7 +79,7 @@ public record Verdict(
 
     /** How many deliveries of each class, by {@code provider|class}. */
     public Map<String, Long> classTotals() {
-        var totals = new java.util.TreeMap<String, Long>();
+        var totals = new TreeMap<String, Long>();
         deliveries.forEach(row -> totals.merge(row.arrived().provider() + "|" + row.clazz(), 1L, Long::sum));
         return totals;
     }
