@@ -115,7 +115,7 @@ public final class Expected {
                         "occurred_at", occurredAt,
                         "delay_seconds",
                                 Duration.between(occurredAt, logged.receivedAt())
-                                        .getSeconds()));
+                                        .toSeconds()));
             }
             rows.put(logged.arrived().place(), row);
         }

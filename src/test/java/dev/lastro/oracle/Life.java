@@ -185,18 +185,25 @@ final class Life {
         return number != null ? number : event.read().facts().get("installment_number");
     }
 
-    /** By instalment number, or by event where there is none: the last in order counts. */
+    /** By instalment number, or by event where there is none: the last amount in order counts, none is no amount. */
     private Map<String, BigDecimal> payments() {
         Map<String, BigDecimal> payments = new TreeMap<>();
         for (Happened event : events) {
             if (name(event).equals("INSTALLMENT_PAID")) {
-                String number = number(event);
                 var facts = event.read().facts();
-                String amount = facts.getOrDefault("amountPaid", facts.getOrDefault("amount", "0"));
-                payments.put(number == null ? "event " + event.read().identity() : number, new BigDecimal(amount));
+                String amount = facts.getOrDefault("amountPaid", facts.get("amount"));
+                payments.merge(
+                        installment(event),
+                        amount == null ? BigDecimal.ZERO : new BigDecimal(amount),
+                        (before, now) -> amount == null ? before : now);
             }
         }
         return payments;
+    }
+
+    private static String installment(Happened event) {
+        String number = number(event);
+        return number == null ? "event " + event.read().identity() : number;
     }
 
     private @Nullable String lastFact(String name) {
@@ -211,9 +218,11 @@ final class Life {
     private @Nullable LocalDate overdueSince() {
         Map<String, Instant> overdue = new TreeMap<>();
         for (Happened event : events) {
-            String number = number(event);
-            if (name(event).equals("INSTALLMENT_OVERDUE") && number != null) {
+            String number = String.valueOf(number(event));
+            if (name(event).equals("INSTALLMENT_OVERDUE")) {
                 overdue.putIfAbsent(number, event.read().occurredAt());
+            } else if (name(event).equals("INSTALLMENT_PAID") && number(event) == null) {
+                overdue.remove(number); // without a number: whatever was overdue without one until now
             }
         }
         overdue.keySet().removeAll(payments().keySet());

@@ -47,6 +47,11 @@ public record Simulation(List<Sent> deliveries) {
         return new Simulation(List.copyOf(sent));
     }
 
+    /** As many deliveries of no sense at all, about the twelve days before {@code end} and the hour of it. */
+    public static Simulation chaos(long seed, int count, Instant end) {
+        return new Simulation(List.copyOf(Chaos.deliveries(new Dice(seed, -2), count, end)));
+    }
+
     private static void rubbish(Dice dice, List<Step> steps, Disorder disorder) {
         int junk = Math.max(Junk.KINDS, (int) (steps.size() * JUNK));
         for (int i = 0; i < junk; i++) {
