@@ -1,0 +1,287 @@
+package dev.lastro;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastro.loan.Finding;
+import dev.lastro.loan.Fold;
+import dev.lastro.loan.LoanEvent;
+import dev.lastro.loan.LoanState;
+import dev.lastro.loan.Place;
+import dev.lastro.loan.Sighting;
+import dev.lastro.loan.Sightings;
+import dev.lastro.oracle.Arrived;
+import dev.lastro.oracle.Difference;
+import dev.lastro.oracle.Oracle;
+import dev.lastro.oracle.Verdict;
+import dev.lastro.oracle.Verdict.FindingRow;
+import dev.lastro.oracle.Verdict.LoanRow;
+import dev.lastro.provider.Definitions;
+import dev.lastro.provider.Mapped;
+import dev.lastro.simulator.Sent;
+import dev.lastro.simulator.Simulation;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Mapping, duplicates and fold against the oracle, without a database: many seeds in little time. */
+class OracleAgreementTest {
+    private static final LocalDate LAST = LocalDate.of(2026, 11, 21);
+    private static final ZoneId BRAZIL = ZoneId.of("America/Sao_Paulo");
+    private static final Definitions DEFINITIONS = Definitions.load(null);
+
+    /** {@code -Dlastro.seeds=1000} for a long look. */
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, Long.getLong("lastro.seeds", 10));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void sameClassesLoansAndFindings(long seed) {
+        var simulation = Simulation.generate(seed, 400, LAST.minusDays(45), LAST)
+                .repeated(seed, 0.05)
+                .shuffled(seed);
+        // a day before the last, so that something has happened after the cut-off too
+        agree(simulation, LAST.atStartOfDay(BRAZIL).toInstant());
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void alsoWhereNothingMakesSense(long seed) {
+        Instant cutOff = LAST.atStartOfDay(BRAZIL).toInstant();
+        agree(Simulation.chaos(seed, 3_000, cutOff.plusSeconds(36_000)), cutOff);
+    }
+
+    private static void agree(Simulation simulation, Instant cutOff) {
+        List<Arrived> log = arrived(simulation);
+        Verdict verdict = Oracle.judge(log, cutOff);
+        var product = new Product();
+        product.read(log, cutOff);
+        assertThat(product.findings).hasSizeGreaterThan(50);
+        assertThat(Difference.between(product.classes, classes(verdict))).isEmpty();
+        assertThat(Difference.between(product.findings, findings(verdict))).isEmpty();
+        assertThat(Difference.between(product.loans, loans(verdict))).isEmpty();
+    }
+
+    private static List<Arrived> arrived(Simulation simulation) {
+        var log = new ArrayList<Arrived>();
+        Instant received = Instant.parse("2026-11-22T15:00:00.000001Z");
+        for (Sent sent : simulation.deliveries()) {
+            log.add(new Arrived("main", log.size(), received.plusMillis(log.size()), sent.provider(), sent.body()));
+        }
+        return log;
+    }
+
+    private static Map<String, String> classes(Verdict verdict) {
+        var classes = new LinkedHashMap<String, String>();
+        verdict.deliveries()
+                .forEach(row ->
+                        classes.put(row.arrived().place() + text(row.arrived()), row.clazz() + " " + row.event()));
+        return classes;
+    }
+
+    /** The body, so that a failure shows what was read differently. */
+    private static String text(Arrived arrived) {
+        String body = new String(arrived.body(), StandardCharsets.ISO_8859_1);
+        return " " + body.substring(0, Math.min(400, body.length()));
+    }
+
+    private static Map<String, String> findings(Verdict verdict) {
+        var findings = new TreeMap<String, String>();
+        for (FindingRow row : verdict.findings().values()) {
+            if (!row.code().equals("UNKNOWN_TYPE")) {
+                findings.put(
+                        row.id(), words(row.loanId(), row.code(), row.severity(), row.expectedEvent(), row.dueAt()));
+            }
+        }
+        return findings;
+    }
+
+    private static Map<String, String> loans(Verdict verdict) {
+        var loans = new TreeMap<String, String>();
+        for (Map.Entry<String, LoanRow> entry : verdict.loans().entrySet()) {
+            LoanRow loan = entry.getValue();
+            loans.put(
+                    entry.getKey(),
+                    words(
+                            loan.lifecycle(),
+                            loan.state(),
+                            loan.inferred(),
+                            loan.contractNumber(),
+                            loan.createdAt(),
+                            loan.signedAt(),
+                            loan.disbursedAt(),
+                            loan.closedAt(),
+                            plain(loan.contracted()),
+                            plain(loan.disbursed()),
+                            plain(loan.paid()),
+                            loan.installments(),
+                            loan.installmentsPaid(),
+                            loan.overdueSince(),
+                            loan.firstEventAt(),
+                            loan.lastEventAt(),
+                            loan.events(),
+                            loan.duplicates(),
+                            loan.provisional()));
+        }
+        return loans;
+    }
+
+    private static String words(@Nullable Object... values) {
+        var text = new StringBuilder();
+        for (Object value : values) {
+            text.append(text.isEmpty() ? "" : " ").append(value);
+        }
+        return text.toString();
+    }
+
+    private static @Nullable String plain(@Nullable BigDecimal amount) {
+        return amount == null ? null : amount.stripTrailingZeros().toPlainString();
+    }
+
+    /** The product's three pure parts, put together as plainly as they can be. */
+    private static final class Product {
+        private final Map<String, String> classes = new LinkedHashMap<>();
+        private final Map<String, String> findings = new TreeMap<>();
+        private final Map<String, String> loans = new TreeMap<>();
+
+        private record Seen(Arrived arrived, Mapped.Event event, String identity, Sighting sighting) {}
+
+        void read(List<Arrived> log, Instant cutOff) {
+            Map<String, List<Seen>> identities = new LinkedHashMap<>();
+            for (Arrived arrived : log) {
+                var provider = Objects.requireNonNull(DEFINITIONS.providers().get(arrived.provider()));
+                String clazz = switch (provider.map(arrived.body(), arrived.receivedAt())) {
+                    case Mapped.Quarantined quarantined -> "QUARANTINED null";
+                    case Mapped.NotLoan notLoan -> "NOT_LOAN null";
+                    case Mapped.Unknown unknown -> "UNKNOWN null";
+                    case Mapped.Event event -> {
+                        Seen seen = seen(arrived, event);
+                        identities
+                                .computeIfAbsent(arrived.provider() + "|" + seen.identity(), id -> new ArrayList<>())
+                                .add(seen);
+                        yield "";
+                    }
+                };
+                classes.put(arrived.place() + text(arrived), clazz);
+            }
+            Map<String, List<LoanEvent>> events = new TreeMap<>();
+            identities.values().forEach(same -> {
+                LoanEvent event = rule(same);
+                events.computeIfAbsent(event.provider() + "|" + event.loanId(), key -> new ArrayList<>())
+                        .add(event);
+            });
+            events.forEach((key, ofLoan) -> fold(key, ofLoan, cutOff));
+        }
+
+        private static Seen seen(Arrived arrived, Mapped.Event event) {
+            String hash = sha256(arrived.body());
+            String id = event.eventId();
+            var place = new Place(arrived.log(), arrived.position());
+            var sighting = new Sighting(place, arrived.receivedAt(), event.occurredAt(), hash, event.content());
+            return new Seen(arrived, event, id == null ? hash : id, sighting);
+        }
+
+        private LoanEvent rule(List<Seen> same) {
+            var ruling = Sightings.rule(same.stream().map(Seen::sighting).toList());
+            int duplicates = 0;
+            int conflicts = 0;
+            Seen event = null;
+            for (Seen seen : same) {
+                var clazz = Objects.requireNonNull(
+                        ruling.classes().get(seen.sighting().place()));
+                switch (clazz) {
+                    case DUPLICATE -> duplicates++;
+                    case CONFLICT -> conflicts++;
+                    default -> event = seen;
+                }
+                classes.put(
+                        seen.arrived().place() + text(seen.arrived()),
+                        clazz + " " + seen.event().event());
+            }
+            Objects.requireNonNull(event);
+            return new LoanEvent(
+                    event.arrived().provider(),
+                    event.event().loanId(),
+                    event.identity(),
+                    event.event().event(),
+                    event.event().type(),
+                    event.event().status(),
+                    event.event().previousStatus(),
+                    event.event().occurredAt(),
+                    event.event().timeAssumed(),
+                    event.event().facts(),
+                    event.sighting().place(),
+                    event.arrived().receivedAt(),
+                    duplicates,
+                    conflicts);
+        }
+
+        private void fold(String key, List<LoanEvent> events, Instant cutOff) {
+            var provider = Objects.requireNonNull(
+                    DEFINITIONS.providers().get(events.getFirst().provider()));
+            var lifecycle = Objects.requireNonNull(DEFINITIONS.lifecycles().get(provider.lifecycle()));
+            var folded = Fold.fold(provider.name(), events.getFirst().loanId(), events, lifecycle, cutOff);
+            LoanState loan = folded.state();
+            if (loan.events() == 0) {
+                assertThat(folded.findings()).isEmpty();
+                return;
+            }
+            loans.put(
+                    key,
+                    words(
+                            loan.lifecycle(),
+                            loan.state(),
+                            loan.inferred(),
+                            loan.contractNumber(),
+                            loan.createdAt(),
+                            loan.signedAt(),
+                            loan.disbursedAt(),
+                            loan.closedAt(),
+                            plain(loan.contractedAmount()),
+                            plain(loan.disbursedAmount()),
+                            plain(loan.paidAmount()),
+                            loan.installments(),
+                            loan.installmentsPaid(),
+                            loan.overdueSince(),
+                            loan.firstEventAt(),
+                            loan.lastEventAt(),
+                            loan.events(),
+                            loan.duplicates(),
+                            loan.provisional()));
+            for (Finding finding : folded.findings()) {
+                findings.put(
+                        finding.id(),
+                        words(
+                                finding.loanId(),
+                                finding.code(),
+                                finding.severity().name().toLowerCase(Locale.ROOT),
+                                finding.expected(),
+                                finding.dueAt()));
+            }
+        }
+
+        private static String sha256(byte[] bytes) {
+            try {
+                return HexFormat.of()
+                        .formatHex(java.security.MessageDigest.getInstance("SHA-256")
+                                .digest(bytes));
+            } catch (java.security.NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,275 @@
+package dev.lastro.oracle;
+
+import dev.lastro.oracle.Oracle.Happened;
+import dev.lastro.oracle.Verdict.FindingRow;
+import dev.lastro.oracle.Verdict.LoanRow;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** One loan, from its events before the cut-off: spec sections 5 and 6. */
+final class Life {
+    private static final ZoneId BRAZIL = ZoneId.of("America/Sao_Paulo");
+
+    private final String provider;
+    private final String loanId;
+    private final Course course;
+    private final List<Happened> events;
+    private final Map<String, FindingRow> findings = new TreeMap<>();
+    private final Set<String> statesAndStepsInferred = new HashSet<>();
+    private final List<String> missing = new ArrayList<>();
+    private String state = "NONE";
+    private @Nullable Instant entered;
+    private @Nullable Happened enteredBy;
+    private @Nullable Happened settledBy;
+    private boolean inferred;
+    private boolean provisional;
+
+    Life(List<Happened> unordered, Instant cutOff) {
+        Read any = unordered.getFirst().read();
+        provider = any.arrived().provider();
+        loanId = String.valueOf(any.loanId());
+        course = provider.equals("base39") ? Course.BASE39 : Course.OPENCO;
+        events = unordered.stream()
+                .sorted(Comparator.comparing((Happened event) -> event.read().occurredAt())
+                        .thenComparingInt(event -> course.rank(name(event)))
+                        .thenComparing(event -> event.read().identity()))
+                .toList();
+        events.forEach(this::step);
+        duplicatesOfKinds();
+        installments();
+        deadline(cutOff);
+        severities();
+    }
+
+    private static String name(Happened event) {
+        return String.valueOf(event.read().event());
+    }
+
+    private void step(Happened event) {
+        String identity = event.read().identity();
+        if (event.conflicts() > 0) {
+            find("CONFLICTING_DUPLICATE", "high", "", identity, null, identity);
+        }
+        List<Course.Arrow> way = course.way(state, name(event));
+        if (way == null) {
+            boolean over = course.terminal.contains(state);
+            find(over ? "EVENT_AFTER_TERMINAL" : "ILLEGAL_TRANSITION", "high", "", identity, null, identity);
+            return;
+        }
+        for (Course.Arrow arrow : way) {
+            inferred = true;
+            statesAndStepsInferred.add(arrow.event());
+            if (arrow.required()) {
+                missing.add(find("MISSING_STEP", "high", arrow.event(), identity, null, identity));
+            }
+        }
+        String to = course.target(name(event));
+        if (!way.isEmpty() || !to.equals(state)) {
+            entered = event.read().occurredAt();
+            enteredBy = event;
+        }
+        state = to;
+        if (name(event).equals("SETTLED")) {
+            settledBy = event;
+        }
+    }
+
+    private void duplicatesOfKinds() {
+        boolean disbursed = false;
+        Map<String, String> paid = new TreeMap<>();
+        for (Happened event : events) {
+            String identity = event.read().identity();
+            if (name(event).equals("DISBURSED")) {
+                if (disbursed) {
+                    find("DOUBLE_DISBURSEMENT", "critical", "", identity, null, identity);
+                }
+                disbursed = true;
+            }
+            String number = number(event);
+            if (name(event).equals("INSTALLMENT_PAID") && number != null) {
+                String before = paid.putIfAbsent(number, identity);
+                if (before != null) {
+                    find("PAYMENT_DUPLICATED", "high", "", number, null, identity);
+                }
+            }
+        }
+    }
+
+    private void installments() {
+        Set<Integer> paid = new TreeSet<>();
+        Set<Integer> known = new TreeSet<>();
+        for (Happened event : events) {
+            String number = number(event);
+            if (number != null && name(event).startsWith("INSTALLMENT_")) {
+                known.add(Integer.valueOf(number));
+                if (name(event).equals("INSTALLMENT_PAID")) {
+                    paid.add(Integer.valueOf(number));
+                }
+            }
+        }
+        int last = paid.stream().mapToInt(Integer::intValue).max().orElse(0);
+        for (int number = 1; number < last; number++) {
+            if (!known.contains(number)) {
+                find("INSTALLMENT_GAP", "medium", "", String.valueOf(number), null, "");
+            }
+        }
+        String promised = lastFact("numberOfInstallments");
+        if (settledBy != null && promised != null && payments().size() < Integer.parseInt(promised)) {
+            String identity = settledBy.read().identity();
+            find("SETTLED_WITH_OPEN_INSTALLMENTS", "high", "", identity, null, identity);
+        }
+    }
+
+    private void deadline(Instant cutOff) {
+        Course.Deadline deadline = course.deadline(state);
+        if (deadline == null || entered == null || enteredBy == null) {
+            return;
+        }
+        Instant due = entered.plus(deadline.within());
+        if (due.plus(deadline.grace()).isBefore(cutOff)) {
+            find(
+                    "OVERDUE_STEP",
+                    "high",
+                    deadline.expected(),
+                    state,
+                    due,
+                    enteredBy.read().identity());
+        } else {
+            provisional = true;
+        }
+    }
+
+    /** A disbursement without a signature is critical, wherever in the history the disbursement is. */
+    private void severities() {
+        boolean disbursed = statesAndStepsInferred.contains("DISBURSED")
+                || events.stream().anyMatch(event -> name(event).equals("DISBURSED"));
+        for (String id : missing) {
+            findings.computeIfPresent(
+                    id,
+                    (same, row) -> disbursed && "SIGNED".equals(row.expectedEvent())
+                            ? new FindingRow(
+                                    id, provider, loanId, row.code(), "critical", "SIGNED", null, row.evidence())
+                            : row);
+        }
+    }
+
+    private String find(
+            String code, String severity, String expected, String key, @Nullable Instant due, String identity) {
+        String id = Oracle.id(provider, loanId, code, expected, key);
+        var evidence = new TreeSet<String>();
+        FindingRow before = findings.get(id);
+        if (before != null) {
+            evidence.addAll(before.evidence());
+        }
+        evidence.add(identity);
+        findings.put(
+                id,
+                new FindingRow(
+                        id, provider, loanId, code, severity, expected.isEmpty() ? null : expected, due, evidence));
+        return id;
+    }
+
+    private static @Nullable String number(Happened event) {
+        String number = event.read().facts().get("number");
+        return number != null ? number : event.read().facts().get("installment_number");
+    }
+
+    /** By instalment number, or by event where there is none: the last amount in order counts, none is no amount. */
+    private Map<String, BigDecimal> payments() {
+        Map<String, BigDecimal> payments = new TreeMap<>();
+        for (Happened event : events) {
+            if (name(event).equals("INSTALLMENT_PAID")) {
+                var facts = event.read().facts();
+                String amount = facts.getOrDefault("amountPaid", facts.get("amount"));
+                payments.merge(
+                        installment(event),
+                        amount == null ? BigDecimal.ZERO : new BigDecimal(amount),
+                        (before, now) -> amount == null ? before : now);
+            }
+        }
+        return payments;
+    }
+
+    private static String installment(Happened event) {
+        String number = number(event);
+        return number == null ? "event " + event.read().identity() : number;
+    }
+
+    private @Nullable String lastFact(String name) {
+        return events.stream()
+                .map(event -> event.read().facts().get(name))
+                .filter(fact -> fact != null)
+                .reduce((first, second) -> second)
+                .orElse(null);
+    }
+
+    /** Neither provider's mapping knows due dates: the Brazilian day on which the oldest one still open was told of. */
+    private @Nullable LocalDate overdueSince() {
+        Map<String, Instant> overdue = new TreeMap<>();
+        for (Happened event : events) {
+            String number = String.valueOf(number(event));
+            if (name(event).equals("INSTALLMENT_OVERDUE")) {
+                overdue.putIfAbsent(number, event.read().occurredAt());
+            } else if (name(event).equals("INSTALLMENT_PAID") && number(event) == null) {
+                overdue.remove(number); // without a number: whatever was overdue without one until now
+            }
+        }
+        overdue.keySet().removeAll(payments().keySet());
+        return overdue.values().stream()
+                .min(Comparator.naturalOrder())
+                .map(at -> LocalDate.ofInstant(at, BRAZIL))
+                .orElse(null);
+    }
+
+    private @Nullable Instant first(String event) {
+        return events.stream()
+                .filter(happened -> name(happened).equals(event))
+                .map(happened -> happened.read().occurredAt())
+                .findFirst()
+                .orElse(null);
+    }
+
+    LoanRow row() {
+        String promised = lastFact("numberOfInstallments");
+        String contracted = lastFact("totalAmount");
+        String disbursed = first("DISBURSED") == null ? null : lastFact("disbursementAmount");
+        return new LoanRow(
+                provider,
+                loanId,
+                lastFact("contractNumber"),
+                course.name,
+                state,
+                inferred,
+                first("CREATED"),
+                first("SIGNED"),
+                first("DISBURSED"),
+                course.terminal.contains(state) ? entered : null,
+                contracted == null ? null : new BigDecimal(contracted),
+                disbursed == null ? null : new BigDecimal(disbursed),
+                payments().values().stream().reduce(BigDecimal.ZERO, BigDecimal::add),
+                promised == null ? null : Integer.valueOf(promised),
+                payments().size(),
+                overdueSince(),
+                events.getFirst().read().occurredAt(),
+                events.getLast().read().occurredAt(),
+                events.size(),
+                events.stream().mapToInt(Happened::duplicates).sum(),
+                findings.size(),
+                provisional);
+    }
+
+    List<FindingRow> findings() {
+        return List.copyOf(findings.values());
+    }
+}

@@ -1,0 +1,101 @@
+package dev.lastro.simulator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Some weeks of webhooks of both lenders. The same arguments give the same bytes.
+ *
+ * @param deliveries in the order of sending
+ */
+public record Simulation(List<Sent> deliveries) {
+    private static final ZoneId BRAZIL = ZoneId.of("America/Sao_Paulo");
+    private static final double JUNK = 0.012;
+    private static final double UNKNOWN = 0.008;
+    private static final double ODD = 0.004;
+
+    /**
+     * @param loans about half of them Base39's; some tell nothing at all, because all of it was lost
+     * @param firstDay a day in America/Sao_Paulo, the first on which a loan begins
+     * @param lastDay the last of which anything is told
+     * @return in the order of sending, each sent before the end of the last day
+     */
+    public static Simulation generate(long seed, int loans, LocalDate firstDay, LocalDate lastDay) {
+        Instant start = firstDay.atStartOfDay(BRAZIL).toInstant();
+        Instant end = lastDay.plusDays(1).atStartOfDay(BRAZIL).toInstant();
+        var steps = new ArrayList<Step>();
+        for (int loan = 0; loan < loans; loan++) {
+            var dice = new Dice(seed, loan);
+            Instant begin = start.plus(dice.time(Duration.ZERO, Duration.between(start, end)));
+            steps.addAll(loan % 2 == 0 ? Base39Loan.of(dice, begin) : OpenCoLoan.of(dice, begin));
+        }
+        steps.removeIf(step -> !step.at().isBefore(end));
+        steps.sort(Comparator.comparing(Step::at));
+        var dice = new Dice(seed, -1);
+        var disorder = new Disorder(dice, start, end);
+        steps.forEach(disorder::send);
+        rubbish(dice, steps, disorder);
+        var sent = new ArrayList<>(disorder.sent());
+        sent.sort(Comparator.comparing(Sent::sentAt));
+        return new Simulation(List.copyOf(sent));
+    }
+
+    /** As many deliveries of no sense at all, about the twelve days before {@code end} and the hour of it. */
+    public static Simulation chaos(long seed, int count, Instant end) {
+        return new Simulation(List.copyOf(Chaos.deliveries(new Dice(seed, -2), count, end)));
+    }
+
+    private static void rubbish(Dice dice, List<Step> steps, Disorder disorder) {
+        int junk = Math.max(Junk.KINDS, (int) (steps.size() * JUNK));
+        for (int i = 0; i < junk; i++) {
+            Step like = dice.pick(steps);
+            disorder.junk(like, Junk.bytes(i % Junk.KINDS, dice, like), Junk.contentType(dice));
+        }
+        int odd = Math.max(Junk.ODDITIES, (int) (steps.size() * ODD));
+        for (int i = 0; i < odd; i++) {
+            Step like = dice.pick(steps);
+            disorder.junk(like, Junk.oddity(i % Junk.ODDITIES, dice, like), Junk.contentType(dice));
+        }
+        int unknown = Math.max(Junk.UNKNOWNS, (int) (steps.size() * UNKNOWN));
+        for (int i = 0; i < unknown; i++) {
+            disorder.send(Junk.unknown(i % Junk.UNKNOWNS, dice, dice.pick(steps).at()));
+        }
+    }
+
+    /** The same deliveries in an order that has nothing to do with time. */
+    public Simulation shuffled(long seed) {
+        var shuffled = new ArrayList<>(deliveries);
+        Collections.shuffle(shuffled, new Random(seed));
+        return new Simulation(List.copyOf(shuffled));
+    }
+
+    /** The same deliveries, and a share of them once more at some later place. */
+    public Simulation repeated(long seed, double share) {
+        var random = new Random(seed);
+        var repeated = new ArrayList<Sent>();
+        var again = new ArrayList<Sent>();
+        for (Sent sent : deliveries) {
+            repeated.add(sent);
+            if (random.nextDouble() < share) {
+                again.add(sent);
+            }
+            if (!again.isEmpty() && random.nextInt(4) == 0) {
+                repeated.add(again.remove(random.nextInt(again.size())));
+            }
+        }
+        repeated.addAll(again);
+        return new Simulation(List.copyOf(repeated));
+    }
+
+    /** The first so many, for a test that wants a number. */
+    public Simulation first(int count) {
+        return new Simulation(List.copyOf(deliveries.subList(0, count)));
+    }
+}
