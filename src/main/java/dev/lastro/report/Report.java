@@ -5,9 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -31,10 +30,13 @@ record Report(String name, boolean forEachLog, List<Column> columns, String sql)
     /** Every report there is, by name. */
     static List<Report> all() {
         try {
-            return Arrays.stream(new PathMatchingResourcePatternResolver().getResources(WHERE))
-                    .map(Report::read)
-                    .sorted(Comparator.comparing(Report::name))
-                    .toList();
+            // By name: where the class path is a jar's manifest, the resolver finds the same file in two ways.
+            var reports = new TreeMap<String, Report>();
+            for (var resource : new PathMatchingResourcePatternResolver().getResources(WHERE)) {
+                var report = read(resource);
+                reports.putIfAbsent(report.name(), report);
+            }
+            return List.copyOf(reports.values());
         } catch (IOException e) {
             throw new UncheckedIOException("the reports' SQL could not be read from " + WHERE, e);
         }
