@@ -122,7 +122,7 @@ interface Rule {
         LoanEvent first = history.ledger.disbursed;
         for (int at = 0; first != null && at < history.steps.size(); at++) {
             LoanEvent event = history.event(at);
-            if (event.event() == EventType.DISBURSED && !event.equals(first)) {
+            if (event.event() == EventType.DISBURSED && !event.identity().equals(first.identity())) {
                 found.accept(Findings.of(
                         history,
                         at,

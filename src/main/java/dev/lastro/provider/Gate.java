@@ -37,7 +37,7 @@ final class Gate implements Gatekeeper {
                             problem.file(),
                             problem.line(),
                             problem.key(),
-                            problem.message() + ": give it a value, or leave " + provider
+                            problem.message() + ", or leave " + provider
                                     + " out by naming only the others in lastro.providers=…"))
                     .distinct()
                     .toList());
@@ -67,10 +67,12 @@ final class Gate implements Gatekeeper {
                 continue;
             }
             if (secret.isBlank()) {
-                problems.add(template.spot().problem("the secret is empty"));
+                problems.add(template.spot().problem("the secret is empty: give it a value"));
             } else if (!secret.equals(secret.strip())) {
-                problems.add(template.spot()
-                        .problem("the secret begins or ends with white space, which no header's value does"));
+                problems.add(
+                        template.spot()
+                                .problem(
+                                        "the secret begins or ends with white space, which no header's value does: take it off"));
             }
             secrets.add(secret);
         }
@@ -80,14 +82,18 @@ final class Gate implements Gatekeeper {
     /** Each as {@code username:password}. */
     private List<String> users(Check.Basic check) {
         String username = check.username().resolve(environment, problems);
-        if (username != null && username.indexOf(':') >= 0) {
-            problems.add(check.username().spot().problem("has a colon, which a user name cannot have (RFC 7617)"));
+        if (username != null && username.isEmpty()) {
+            problems.add(check.username().spot().problem("the user name is empty: give it a value"));
+        } else if (username != null && username.indexOf(':') >= 0) {
+            problems.add(check.username()
+                    .spot()
+                    .problem("has a colon, which a user name cannot have (RFC 7617): take it out"));
         }
         List<String> users = new ArrayList<>();
         for (Template template : check.passwords()) {
             String password = template.resolve(environment, problems);
             if (password != null && password.isEmpty()) {
-                problems.add(template.spot().problem("the password is empty"));
+                problems.add(template.spot().problem("the password is empty: give it a value"));
             }
             users.add(username + ":" + password);
         }
@@ -112,7 +118,7 @@ final class Gate implements Gatekeeper {
                 }
             }
             if (networks.size() == before) {
-                problems.add(template.spot().problem("no network is in it"));
+                problems.add(template.spot().problem("there is no network in it: name some"));
             }
         }
         return networks;

@@ -144,8 +144,8 @@ final class MappingReader {
                 rules.stream()
                         .filter(earlier -> hides(earlier, rule))
                         .findFirst()
-                        .ifPresent(earlier -> item.problem(
-                                "is never reached: an earlier rule for " + earlier.types() + " takes all of it"));
+                        .ifPresent(earlier -> item.problem("is never reached: an earlier rule for "
+                                + named(earlier.types()) + " takes all of it"));
                 rules.add(rule);
             }
         }
@@ -213,6 +213,10 @@ final class MappingReader {
             }
         }
         return List.copyOf(types);
+    }
+
+    private static String named(List<TypePattern> types) {
+        return types.stream().map(TypePattern::toString).collect(Collectors.joining(", "));
     }
 
     private static boolean hides(Rule earlier, Rule later) {

@@ -58,7 +58,7 @@ final class Template {
                 value = matcher.group(2);
             }
             if (value == null) {
-                problems.add(spot.problem("${" + matcher.group(1) + "} is not set"));
+                problems.add(spot.problem("${" + matcher.group(1) + "} is not set: set it"));
                 complete = false;
             } else {
                 matcher.appendReplacement(resolved, Matcher.quoteReplacement(value));

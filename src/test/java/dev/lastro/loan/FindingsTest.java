@@ -103,4 +103,18 @@ class FindingsTest {
                 .contains(type, status)
                 .endsWith(".");
     }
+
+    @Test
+    void aThousandCharactersAreNotCut() {
+        String empty =
+                Findings.unknownType("openco", "", null, List.of("a"), null).suggestedAction();
+        String type = "t".repeat(Findings.ACTION_MAX - empty.length());
+        String action =
+                Findings.unknownType("openco", type, null, List.of("a"), null).suggestedAction();
+        assertThat(action).hasSize(Findings.ACTION_MAX).endsWith(".");
+        assertThat(Findings.unknownType("openco", type + "t", null, List.of("a"), null)
+                        .suggestedAction())
+                .hasSize(Findings.ACTION_MAX)
+                .endsWith("…");
+    }
 }

@@ -65,6 +65,8 @@ class LifecycleTest {
         assertThat(lifecycle.transitions()).hasSize(4);
         assertThat(lifecycle.terminal()).containsExactly("ENDED");
         assertThat(lifecycle.deadlines()).hasSize(1);
+        assertThat(lifecycle.name()).isEqualTo("a-loan");
+        assertThat(lifecycle.version()).isEqualTo(1);
         assertThat(lifecycle).hasToString("a-loan version 1");
         assertThatThrownBy(() -> lifecycle.transitions().clear()).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> lifecycle.terminal().clear()).isInstanceOf(UnsupportedOperationException.class);
@@ -113,6 +115,16 @@ class LifecycleTest {
         assertThat(problems()).containsExactly("transitions.SIGNED.from: no events lead from NONE to D");
         transitions.put(SIGNED, required("D"));
         assertThat(problems()).containsExactly("transitions.SIGNED.from: SIGNED is allowed from no state");
+    }
+
+    @Test
+    void statesAreReachedWhateverTheFilesOrder() {
+        transitions.clear();
+        transitions.put(SETTLED, required("ENDED", "C"));
+        transitions.put(APPROVED, required("C", "B"));
+        transitions.put(UNDER_REVIEW, required("B", "A"));
+        transitions.put(CREATED, required("A", Lifecycle.NONE));
+        assertThat(problems()).isEmpty();
     }
 
     @Test
@@ -233,6 +245,8 @@ class LifecycleTest {
         transitions.put(UNDER_REVIEW, optional("B", "A"));
         transitions.put(APPROVED, optional("S", "B"));
         transitions.put(SIGNED, optional("S", "A"));
+        // a way that leads nowhere, so that the ways are not tried in the file's order by chance
+        transitions.put(CANCELED, optional("Z", "A"));
         transitions.put(DISBURSED, required("D", "S"));
         assertThat(chain(CREATED, DISBURSED)).containsExactly(SIGNED);
     }
@@ -245,6 +259,15 @@ class LifecycleTest {
         transitions.put(APPROVED, required("S", "A"));
         transitions.put(DISBURSED, required("D", "S"));
         assertThat(chain(CREATED, DISBURSED)).as("SIGNED stands above APPROVED").containsExactly(SIGNED);
+        transitions.clear();
+        transitions.put(CREATED, required("A", Lifecycle.NONE));
+        transitions.put(CANCELED, required("Z", "A"));
+        transitions.put(SIGNED, required("P1", "A"));
+        transitions.put(APPROVED, required("P2", "A"));
+        transitions.put(DISBURSED, required("D", "P1", "P2"));
+        assertThat(chain(CREATED, DISBURSED))
+                .as("beside a way that leads nowhere")
+                .containsExactly(SIGNED);
         // the first event decides before the second
         transitions.clear();
         transitions.put(CREATED, required("A", Lifecycle.NONE));

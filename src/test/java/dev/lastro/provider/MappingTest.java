@@ -2,21 +2,15 @@ package dev.lastro.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The tables of spec section 4, row by row: {@code test/resources/provider/mapping-*.yaml}. */
 class MappingTest {
@@ -37,19 +31,19 @@ class MappingTest {
 
     private static Stream<DynamicTest> vectors(String name) {
         Provider provider = Objects.requireNonNull(DEFINITIONS.providers().get(name));
-        return vectorsIn("mapping-" + name + ".yaml").stream()
-                .map(vector -> DynamicTest.dynamicTest(String.valueOf(vector.get("id")), () -> {
-                    byte[] body = String.valueOf(vector.get("body")).getBytes(StandardCharsets.UTF_8);
+        return Vectors.readList("mapping-" + name + ".yaml").stream()
+                .map(vector -> DynamicTest.dynamicTest(vector.text("id"), () -> {
+                    byte[] body = vector.text("body").getBytes(StandardCharsets.UTF_8);
                     assertThat(shown(provider.map(body, RECEIVED))).isEqualTo(expected(vector));
                 }));
     }
 
     /** What a vector says of an event, and nothing else; the digest is tested by itself. */
-    private static Map<String, String> expected(Map<String, Object> vector) {
+    private static Map<String, String> expected(Vectors vector) {
         Map<String, String> expected = new LinkedHashMap<>();
-        vector.forEach((key, value) -> {
+        vector.map().forEach((key, value) -> {
             if (!key.equals("id") && !key.equals("body")) {
-                expected.put(key, String.valueOf(value));
+                expected.put(String.valueOf(key), String.valueOf(value));
             }
         });
         return expected;
@@ -102,15 +96,6 @@ class MappingTest {
     private static void put(Map<String, String> shown, String key, @Nullable Object value) {
         if (value != null) {
             shown.put(key, value.toString());
-        }
-    }
-
-    static List<Map<String, Object>> vectorsIn(String file) {
-        try (InputStream in = Objects.requireNonNull(
-                MappingTest.class.getResourceAsStream("/provider/" + file), () -> "no vectors " + file)) {
-            return new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
         }
     }
 }

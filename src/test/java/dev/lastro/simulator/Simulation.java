@@ -94,8 +94,15 @@ public record Simulation(List<Sent> deliveries) {
         return new Simulation(List.copyOf(repeated));
     }
 
-    /** The first so many, for a test that wants a number. */
-    public Simulation first(int count) {
-        return new Simulation(List.copyOf(deliveries.subList(0, count)));
+    /** So many of them, in their order, for a test that wants a number: the rest is lost as well. */
+    public Simulation some(int count, long seed) {
+        if (count > deliveries.size()) {
+            throw new IllegalArgumentException("only " + deliveries.size() + " deliveries, not " + count);
+        }
+        var chosen = new ArrayList<>(deliveries);
+        Collections.shuffle(chosen, new Random(seed));
+        var some = new ArrayList<>(chosen.subList(0, count));
+        some.sort(Comparator.comparing(Sent::sentAt));
+        return new Simulation(List.copyOf(some));
     }
 }
