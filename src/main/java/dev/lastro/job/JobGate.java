@@ -100,8 +100,9 @@ class JobGate {
     }
 
     /**
-     * UNKNOWN means that the last commit's outcome could not be noted. Every step here finds out from the tables how
-     * far it is, so it is as good as FAILED.
+     * Batch would refuse these: COMPLETED, and UNKNOWN, which means that the last commit's outcome could not be noted.
+     * But whether a run is complete is said by the table {@code run}, and every step finds out from the tables how far
+     * it is.
      */
     private void allowRestart(JobExecution last) {
         for (var step : last.getStepExecutions()) {
@@ -110,7 +111,7 @@ class JobGate {
                 repository.update(step);
             }
         }
-        if (last.getStatus() == BatchStatus.UNKNOWN) {
+        if (last.getStatus() == BatchStatus.UNKNOWN || last.getStatus() == BatchStatus.COMPLETED) {
             last.setStatus(BatchStatus.FAILED);
             repository.update(last);
         }
