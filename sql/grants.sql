@@ -29,6 +29,7 @@ GRANT INSERT, SELECT ON webhook_log TO lastro_receiver;
 -- The jobs read the evidence and make everything else from it. DROP is what TRUNCATE asks for.
 GRANT SELECT ON webhook_log TO lastro_jobs;
 GRANT SELECT, INSERT, UPDATE, DELETE, DROP ON delivery TO lastro_jobs;
+GRANT SELECT, INSERT, UPDATE, DELETE, DROP ON unknown_delivery TO lastro_jobs;
 GRANT SELECT, INSERT, UPDATE, DELETE, DROP ON classified TO lastro_jobs;
 GRANT SELECT, INSERT, UPDATE, DELETE, DROP ON unknown_delivery TO lastro_jobs;
 GRANT SELECT, INSERT, UPDATE, DELETE, DROP ON loan_news TO lastro_jobs;
@@ -50,6 +51,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON BATCH_STEP_EXECUTION_SEQ TO lastro_jobs;
 -- The console looks.
 GRANT SELECT ON webhook_log TO lastro_console;
 GRANT SELECT ON delivery TO lastro_console;
+GRANT SELECT ON unknown_delivery TO lastro_console;
 GRANT SELECT ON classified TO lastro_console;
 GRANT SELECT ON unknown_delivery TO lastro_console;
 GRANT SELECT ON loan_news TO lastro_console;
@@ -67,6 +69,7 @@ GRANT SELECT ON BATCH_STEP_EXECUTION_CONTEXT TO lastro_console;
 -- An auditor looks, with tools of their own.
 GRANT SELECT ON webhook_log TO lastro_auditor;
 GRANT SELECT ON delivery TO lastro_auditor;
+GRANT SELECT ON unknown_delivery TO lastro_auditor;
 GRANT SELECT ON classified TO lastro_auditor;
 GRANT SELECT ON unknown_delivery TO lastro_auditor;
 GRANT SELECT ON loan_news TO lastro_auditor;

@@ -19,7 +19,7 @@
 SELECT CAST(:business_date AS DATE) AS business_date,
        f.finding_id,
        f.code,
-       f.severity,
+       LOWER(f.severity) AS severity,
        'OPEN' AS status,
        f.provider,
        f.loan_id,

@@ -13,7 +13,7 @@ SELECT d.log_name AS log,
        d.provider,
        d.received_at,
        d.class,
-       d.reason,
+       COALESCE(d.reason, CONCAT('no rule for type ', d.type, COALESCE(CONCAT(', status ', d.status), ''))) AS reason,
        d.entry_body_sha256 AS body_sha256
 FROM delivery d
 WHERE d.log_name = :log

@@ -1,6 +1,6 @@
 package dev.lastro;
 
-import org.springframework.boot.SpringApplication;
+import dev.lastro.cli.CommandLineInterface;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
@@ -9,6 +9,10 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class LastroApplication {
 
     public static void main(String[] args) {
-        SpringApplication.run(LastroApplication.class, args);
+        var exitCode = CommandLineInterface.run(LastroApplication.class, args);
+        // 0 without an exit: `serve` goes on, on threads of its own, after its command has returned.
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
     }
 }

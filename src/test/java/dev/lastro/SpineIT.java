@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -37,14 +38,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * From webhooks over HTTP to the morning's CSV, against an oracle that shares no code with the product: three nights of the
- * same month, sent in two orders and once with repetitions.
+ * From webhooks over HTTP to the morning's CSV, against an oracle that shares no code with the product: one month, sent
+ * in two orders, once with repetitions, and once with a night after each part of it.
  */
 class SpineIT {
     private static final int DELIVERIES = 5_000;
     private static final int LOANS = 1_000;
     private static final int WEEKS = 6;
     private static final double REPEATED = 0.3;
+    private static final int NIGHTS = 4;
+    private static final int DAYS_BETWEEN_NIGHTS = 3;
     private static final long SEED = 20_261_122;
     private static final ZoneId BRAZIL = ZoneId.of("America/Sao_Paulo");
     private static final Pattern STORED = Pattern.compile("\\{\"log\":\"main\",\"position\":(\\d+)}");
@@ -55,12 +58,12 @@ class SpineIT {
     /** What was received without a time of its own is of today, after yesterday's cut-off. */
     private static LocalDate businessDate;
 
-    private static Instant cutOff;
     private static Night oneOrder;
     private static Night anotherOrder;
     private static Night withRepetitions;
+    private static List<Night> oneAfterAnother;
 
-    private record Night(Path folder, Map<String, String> totals, List<LogRow> log, Verdict verdict) {
+    private record Night(LocalDate date, Path folder, Map<String, String> totals, List<LogRow> log, Verdict verdict) {
 
         Map<String, LogRow> logByPlace() {
             return log.stream().collect(Collectors.toMap(row -> row.arrived().place(), Function.identity()));
@@ -76,30 +79,49 @@ class SpineIT {
     }
 
     @BeforeAll
-    static void threeNights() {
+    static void send() {
         LocalDate today = LocalDate.now(BRAZIL);
         businessDate = today.minusDays(1);
-        cutOff = today.atStartOfDay(BRAZIL).toInstant();
         // today's are in it as well: what happened after the cut-off is of no report yet
         var month =
                 Simulation.generate(SEED, LOANS, today.minusWeeks(WEEKS), today).some(DELIVERIES, SEED);
         oneOrder = night("one", month.shuffled(1));
         anotherOrder = night("another", month.shuffled(2));
         withRepetitions = night("repetitions", month.repeated(3, REPEATED).shuffled(3));
+        oneAfterAnother = manyNights("nights", month.shuffled(4));
     }
 
     private static Night night(String name, Simulation simulation) {
         try (var spine = Spine.start(MySql.database(), reports.resolve(name), 0)) {
             List<Sent> deliveries = simulation.deliveries();
             List<Answer> answers = spine.sender().send(deliveries, done -> {});
-            List<LogRow> log = spine.log();
-            storedAsSent(deliveries, answers, log);
-            Outcome outcome = spine.nightly(businessDate, Progress.SILENT);
-            assertThat(outcome).isInstanceOf(Outcome.Completed.class);
-            var completed = (Outcome.Completed) outcome;
-            var verdict = Oracle.judge(log.stream().map(LogRow::arrived).toList(), cutOff);
-            return new Night(Objects.requireNonNull(completed.folder()), completed.totals(), log, verdict);
+            storedAsSent(deliveries, answers, spine.log());
+            return night(spine, businessDate);
         }
+    }
+
+    private static Night night(Spine spine, LocalDate date) {
+        Outcome outcome = spine.nightly(date, Progress.SILENT);
+        assertThat(outcome).isInstanceOf(Outcome.Completed.class);
+        var completed = (Outcome.Completed) outcome;
+        List<LogRow> log = spine.log();
+        var verdict = Oracle.judge(log.stream().map(LogRow::arrived).toList(), endOf(date));
+        return new Night(date, Objects.requireNonNull(completed.folder()), completed.totals(), log, verdict);
+    }
+
+    /** The month comes in parts, in any order, and after each part there is a night: only what has news is folded again. */
+    private static List<Night> manyNights(String name, Simulation simulation) {
+        var nights = new ArrayList<Night>();
+        try (var spine = Spine.start(MySql.database(), reports.resolve(name), 0)) {
+            List<Sent> deliveries = simulation.deliveries();
+            for (int night = 1; night <= NIGHTS; night++) {
+                int from = deliveries.size() * (night - 1) / NIGHTS;
+                int to = deliveries.size() * night / NIGHTS;
+                spine.sender().send(deliveries.subList(from, to), done -> {});
+                nights.add(night(spine, businessDate.minusDays((long) DAYS_BETWEEN_NIGHTS * (NIGHTS - night))));
+            }
+        }
+        return nights;
     }
 
     /** Each was answered 200 with a position of its own, and at that position is what was sent, byte for byte. */
@@ -124,8 +146,19 @@ class SpineIT {
         assertThat(log).hasSameSizeAs(deliveries);
     }
 
-    private static List<Night> nights() {
-        return List.of(oneOrder, anotherOrder, withRepetitions);
+    /** The cut-off of a business date. */
+    private static Instant endOf(LocalDate date) {
+        return date.plusDays(1).atStartOfDay(BRAZIL).toInstant();
+    }
+
+    private static List<Night> firstNights() {
+        return List.of(oneOrder, anotherOrder, withRepetitions, oneAfterAnother.getFirst());
+    }
+
+    private static List<Night> allNights() {
+        var nights = new ArrayList<>(firstNights());
+        nights.addAll(oneAfterAnother.subList(1, oneAfterAnother.size()));
+        return nights;
     }
 
     @Test
@@ -143,18 +176,18 @@ class SpineIT {
 
     @Test
     void loansAreTheOracles() {
-        for (Night night : nights()) {
+        for (Night night : allNights()) {
             assertThat(Difference.between(
                             byKey(night.rows("loans"), "provider", "loan_id"),
-                            byKey(Expected.loans(night.verdict(), businessDate), "provider", "loan_id")))
+                            byKey(Expected.loans(night.verdict(), night.date()), "provider", "loan_id")))
                     .isEmpty();
         }
     }
 
     @Test
     void findingsAreTheOracles() {
-        for (Night night : nights()) {
-            var expected = Expected.findings(night.verdict(), businessDate, cutOff);
+        for (Night night : allNights()) {
+            var expected = Expected.findings(night.verdict(), night.date(), endOf(night.date()));
             var rows = byKey(night.rows("findings"), "finding_id");
             assertThat(Difference.between(sameColumns(rows, expected), expected))
                     .isEmpty();
@@ -165,7 +198,7 @@ class SpineIT {
 
     @Test
     void eachDeliveryHasItsClassItsHashAndItsLeaf() {
-        for (Night night : nights()) {
+        for (Night night : firstNights()) {
             var expected = Expected.events(night.verdict(), night.logByPlace());
             assertThat(Difference.between(
                             sameColumns(byKey(night.rows("events"), "log", "position"), expected), expected))
@@ -175,7 +208,7 @@ class SpineIT {
 
     @Test
     void whatWasNotUnderstoodIsInQuarantineWithAReason() {
-        for (Night night : nights()) {
+        for (Night night : allNights()) {
             var expected = Expected.quarantine(night.verdict(), night.logByPlace());
             var rows = byKey(night.rows("quarantine"), "log", "position");
             assertThat(Difference.between(sameColumns(rows, expected), expected))
@@ -187,16 +220,36 @@ class SpineIT {
 
     @Test
     void totalsAddUp() {
-        for (Night night : nights()) {
+        for (Night night : allNights()) {
             var totals = new TreeMap<String, String>();
             for (Map<String, String> row : night.rows("totals")) {
-                assertThat(row.get("business_date")).isEqualTo(businessDate.toString());
+                assertThat(row.get("business_date")).isEqualTo(night.date().toString());
                 String measure = String.valueOf(row.get("measure"));
                 totals.put(measure + "|" + row.get("provider"), plain(measure, String.valueOf(row.get("value"))));
             }
             assertThat(Difference.between(totals, Expected.totals(night.verdict())))
                     .isEmpty();
             assertThat(totals.keySet()).isEqualTo(night.totals().keySet());
+        }
+    }
+
+    @Test
+    void laterNightsHoldTheDeliveriesSinceTheOneBefore() {
+        var expected = Expected.events(
+                oneAfterAnother.getLast().verdict(), oneAfterAnother.getLast().logByPlace());
+        var places = new ArrayList<String>();
+        oneAfterAnother.forEach(night ->
+                places.addAll(byKey(night.rows("events"), "log", "position").keySet()));
+        assertThat(places).containsExactlyElementsOf(expected.keySet());
+    }
+
+    @Test
+    void nightByNightIsWhatOneNightSays() throws IOException {
+        for (String report : List.of("loans", "findings")) {
+            assertThat(Arrays.equals(
+                            oneOrder.bytes(report), oneAfterAnother.getLast().bytes(report)))
+                    .as(report)
+                    .isTrue();
         }
     }
 

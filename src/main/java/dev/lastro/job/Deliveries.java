@@ -121,7 +121,7 @@ class Deliveries {
             }
             case Mapped.Unknown unknown -> {
                 binder.set(DeliveryClass.UNKNOWN.name());
-                binder.set(null);
+                binder.set(reason(unknown));
                 binder.set(unknown.eventId());
                 binder.set(unknown.type());
                 binder.set(unknown.status());
@@ -139,6 +139,14 @@ class Deliveries {
                 binder.nothing(3);
             }
         }
+    }
+
+    /** For a person; the words are the sender's and may be long. */
+    private static String reason(Mapped.Unknown unknown) {
+        String status = unknown.status() == null ? "no status" : "status " + unknown.status();
+        String reason = "no rule of the definition has " + status + " with type " + unknown.type();
+        int end = Math.min(Mapped.TEXT_MAX, reason.length());
+        return reason.substring(0, Character.isHighSurrogate(reason.charAt(end - 1)) ? end - 1 : end);
     }
 
     private static void bindVerdict(Binder binder, Seen.@Nullable Verdict verdict) throws SQLException {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -148,7 +149,7 @@ class Loans {
         statement.setString(index++, finding.loanId());
         statement.setString(index++, finding.id());
         statement.setString(index++, finding.code().name());
-        statement.setString(index++, finding.severity().name());
+        statement.setString(index++, finding.severity().name().toLowerCase(Locale.ROOT)); // as spec section 6 writes it
         statement.setString(
                 index++, finding.expected() == null ? null : finding.expected().name());
         statement.setString(

@@ -76,7 +76,7 @@ class RebuildStep implements Tasklet, StepExecutionListener {
         derived.requireOwner(now.owner());
         var page = news.page(last, PAGE);
         if (page.isEmpty()) {
-            unknownTypes.replace(now.cutOff());
+            unknownTypes.replace();
             Objects.requireNonNull(meter).finish();
             return RepeatStatus.FINISHED;
         }

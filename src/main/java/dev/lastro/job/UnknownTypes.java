@@ -19,7 +19,6 @@ class UnknownTypes {
             SELECT d.provider, d.type, COALESCE(d.status, '') AS status,
                 COALESCE(d.event_id, LOWER(HEX(d.body_sha256))) AS identity, d.occurred_at
             FROM unknown_delivery u JOIN delivery d ON d.log_name = u.log_name AND d.position = u.position
-            WHERE d.occurred_at IS NULL OR d.occurred_at < ?
             """;
 
     private final JdbcTemplate streaming;
@@ -33,20 +32,19 @@ class UnknownTypes {
         this.loans = loans;
     }
 
-    /** Inside the caller's transaction. A delivery without a time counts at every cut-off. */
-    void replace(Instant cutOff) {
+    /**
+     * Inside the caller's transaction. The cut-off chooses among events; what could not be made one counts whenever it says
+     * that it occurred.
+     */
+    void replace() {
         // By the text that the finding's id is made of: two words that make one text are one finding.
         var groups = new TreeMap<LoanKey, Group>();
-        streaming.query(
-                UNKNOWN,
-                row -> {
-                    var type = row.getString("type");
-                    var status = row.getString("status");
-                    groups.computeIfAbsent(
-                                    new LoanKey(row.getString("provider"), type + "|" + status), key -> new Group())
-                            .add(type, status, row.getString("identity"), SqlTime.find(row, "occurred_at"));
-                },
-                SqlTime.to(cutOff));
+        streaming.query(UNKNOWN, row -> {
+            var type = row.getString("type");
+            var status = row.getString("status");
+            groups.computeIfAbsent(new LoanKey(row.getString("provider"), type + "|" + status), key -> new Group())
+                    .add(type, status, row.getString("identity"), SqlTime.find(row, "occurred_at"));
+        });
         jdbc.sql("DELETE FROM finding WHERE loan_id = ''").update();
         loans.insertFindings(groups.entrySet().stream()
                 .map(entry -> entry.getValue().finding(entry.getKey().provider()))

@@ -172,7 +172,9 @@ final class Life {
         if (before != null) {
             evidence.addAll(before.evidence());
         }
-        evidence.add(identity);
+        if (!identity.isEmpty()) {
+            evidence.add(identity);
+        }
         findings.put(
                 id,
                 new FindingRow(

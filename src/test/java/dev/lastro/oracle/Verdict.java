@@ -65,7 +65,7 @@ public record Verdict(
      * @param loanId empty for UNKNOWN_TYPE
      * @param expectedEvent for MISSING_STEP and OVERDUE_STEP
      * @param dueAt for OVERDUE_STEP
-     * @param evidence event identities
+     * @param evidence event identities that must be named, among others perhaps
      */
     public record FindingRow(
             String id,

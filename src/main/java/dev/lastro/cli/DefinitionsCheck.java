@@ -1,0 +1,54 @@
+package dev.lastro.cli;
+
+import dev.lastro.provider.Definitions;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** {@code check}: what is wrong in {@code jobs/}, one problem a line. */
+final class DefinitionsCheck {
+
+    private static final String PROPERTY = "--lastro.jobs-dir=";
+
+    private final PrintStream out;
+
+    DefinitionsCheck(PrintStream out) {
+        this.out = out;
+    }
+
+    /** As the server would find it, without starting Spring; null: only what is in the jar. */
+    static @Nullable Path configuredFolder(List<String> properties, UnaryOperator<@Nullable String> environment) {
+        for (var property : properties) {
+            if (property.startsWith(PROPERTY)) {
+                return Path.of(property.substring(PROPERTY.length()));
+            }
+        }
+        var variable = environment.apply("LASTRO_JOBS_DIR");
+        return variable == null || variable.isBlank() ? null : Path.of(variable);
+    }
+
+    /** @param folder null: only what is in the jar */
+    int run(@Nullable Path folder) {
+        var checked = Definitions.check(folder, System::getenv);
+        checked.problems().forEach(out::println);
+        checked.notes().forEach(note -> out.println("note: " + note));
+        var notes = count(checked.notes().size(), "note");
+        if (checked.problems().isEmpty()) {
+            var definitions = Definitions.load(folder);
+            out.printf(
+                    "OK: %s, %s, %s%n",
+                    count(definitions.providers().size(), "provider"),
+                    count(definitions.lifecycles().size(), "lifecycle"),
+                    notes);
+            return ExitCode.COMPLETED;
+        }
+        out.printf("not usable: %s, %s%n", count(checked.problems().size(), "problem"), notes);
+        return ExitCode.FAILED;
+    }
+
+    private static String count(int number, String word) {
+        return "%d %s%s".formatted(number, word, number == 1 ? "" : "s");
+    }
+}

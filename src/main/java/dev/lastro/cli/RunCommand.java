@@ -1,0 +1,117 @@
+package dev.lastro.cli;
+
+import dev.lastro.job.JobRequest;
+import dev.lastro.job.Jobs;
+import dev.lastro.job.Outcome;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code run JOB}: each job is a command, so that what one job takes is an error for another. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        versionProvider = ProgramVersion.class,
+        description = {
+            "Runs a job now. What failed or was killed goes on by the same command.",
+            "Executa um job agora. O que falhou ou foi interrompido continua com o mesmo comando."
+        })
+final class RunCommand {
+
+    private static final String AGAIN = "Redo what is complete, as a new revision. / Refaz o que já está completo.";
+    private static final String BECAUSE = "Why; kept with the run. / O motivo, guardado com a execução.";
+
+    private final Terminal terminal;
+    private final Session session;
+
+    RunCommand(Terminal terminal, Session session) {
+        this.terminal = terminal;
+        this.session = session;
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            versionProvider = ProgramVersion.class,
+            description = {
+                "Classifies what came, rebuilds the loans, and writes the reports of a business date.",
+                "Classifica o que chegou, reconstrói os empréstimos e grava os relatórios de uma data."
+            })
+    int nightly(
+            @Option(
+                            names = "--date",
+                            paramLabel = "2026-11-21",
+                            description =
+                                    "The business date; yesterday in São Paulo if absent. / A data-base; padrão: ontem.")
+                    @Nullable
+                    LocalDate date,
+            @Option(names = "--again", description = AGAIN) boolean again,
+            @Option(names = "--because", paramLabel = "WHY", defaultValue = "", description = BECAUSE) String because) {
+        return run(() -> new JobRequest.Nightly(date, again, user(), because));
+    }
+
+    @Command(
+            name = "import",
+            mixinStandardHelpOptions = true,
+            versionProvider = ProgramVersion.class,
+            description = {
+                "Appends raw bodies to the log as deliveries of a provider.",
+                "Acrescenta corpos brutos ao log como entregas de um provedor."
+            })
+    int importBodies(
+            @Option(
+                            names = "--provider",
+                            required = true,
+                            paramLabel = "NAME",
+                            description = "Whose deliveries they are. / De quem são as entregas.")
+                    String provider,
+            @Option(
+                            names = "--file",
+                            paramLabel = "FILE",
+                            description = "NDJSON: one body a line. / Um corpo por linha.")
+                    @Nullable
+                    Path file,
+            @Option(
+                            names = "--dir",
+                            paramLabel = "DIR",
+                            description = "One body a file, in the order of their names. / Um corpo por arquivo.")
+                    @Nullable
+                    Path dir,
+            @Option(names = "--again", description = AGAIN) boolean again,
+            @Option(names = "--because", paramLabel = "WHY", defaultValue = "", description = BECAUSE) String because) {
+        return run(() -> new JobRequest.Import(provider, source(file, dir), again, user(), because));
+    }
+
+    private static Path source(@Nullable Path file, @Nullable Path dir) {
+        if (file != null && dir == null) {
+            return file;
+        }
+        if (dir != null && file == null) {
+            return dir;
+        }
+        throw new WrongUsageException("import takes either --file=FILE or --dir=DIR");
+    }
+
+    private int run(Supplier<JobRequest> request) {
+        try {
+            // Before Spring starts: what is mistyped is told at once.
+            var wanted = request.get();
+            session.start();
+            return new OutcomeText(terminal).print(wanted.job(), run(wanted));
+        } catch (IllegalArgumentException e) {
+            throw new WrongUsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Outcome run(JobRequest wanted) {
+        try (var progress = new ProgressLine(terminal, System::nanoTime)) {
+            return session.bean(Jobs.class).run(wanted, progress);
+        }
+    }
+
+    private static String user() {
+        return System.getProperty("user.name", "unknown");
+    }
+}

@@ -1,0 +1,70 @@
+package dev.lastro.cli;
+
+import dev.lastro.job.LoanHistory.Story;
+import dev.lastro.job.LoanHistory.Told;
+import dev.lastro.loan.DeliveryClass;
+import dev.lastro.loan.Fold;
+import dev.lastro.loan.Place;
+import dev.lastro.loan.Step;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A loan's deliveries in the order in which its events count, each with what it did. */
+final class Trace {
+
+    /** Counted events as folded, then whatever did not count; each event before its repeats. */
+    private static final Comparator<Line> ORDER = Comparator.comparingInt((Line line) -> line.rank)
+            .thenComparing(Line::time)
+            .thenComparing(line -> line.told().deliveryClass() != DeliveryClass.EVENT)
+            .thenComparing(line -> line.told().receivedAt())
+            .thenComparing(line -> line.told().place());
+
+    private final Fold.Folded folded;
+    private final List<Line> lines = new ArrayList<>();
+
+    /** @param step null: it did nothing to the state */
+    record Line(Told told, @Nullable Step step, int rank) {
+
+        private Instant time() {
+            var occurredAt = told.occurredAt();
+            return occurredAt == null ? told.receivedAt() : occurredAt;
+        }
+
+        /** An event, but after the cut-off. */
+        boolean isLater() {
+            return step == null && told.deliveryClass() == DeliveryClass.EVENT;
+        }
+    }
+
+    Trace(Story story) {
+        folded = story.folded();
+        var rankByPlace = new HashMap<Place, Integer>();
+        var stepByPlace = new HashMap<Place, Step>();
+        for (var step : folded.steps()) {
+            rankByPlace.put(step.event().place(), rankByPlace.size());
+            stepByPlace.put(step.event().place(), step);
+        }
+        for (var told : story.deliveries()) {
+            lines.add(new Line(told, stepByPlace.get(told.place()), rank(told, rankByPlace)));
+        }
+        lines.sort(ORDER);
+    }
+
+    private static int rank(Told told, Map<Place, Integer> rankByPlace) {
+        var event = told.eventPlace() == null ? told.place() : told.eventPlace();
+        return rankByPlace.getOrDefault(event, Integer.MAX_VALUE);
+    }
+
+    Fold.Folded folded() {
+        return folded;
+    }
+
+    List<Line> lines() {
+        return lines;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.lastro.cli;
+
+import dev.lastro.job.LoanHistory;
+import dev.lastro.loan.BusinessDates;
+import dev.lastro.loan.Place;
+import dev.lastro.log.LogReader;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** {@code trace PROVIDER LOAN}: what it needs from the application, and how the story is told. */
+final class TraceCommand {
+
+    /** What a bare {@code --raw} stands for: no place is called so. */
+    static final String ALL = "all";
+
+    private static final Pattern PLACE = Pattern.compile("([a-z0-9-]{1,32})/([0-9]{1,18})");
+
+    private final Terminal terminal;
+    private final Session session;
+
+    TraceCommand(Terminal terminal, Session session) {
+        this.terminal = terminal;
+        this.session = session;
+    }
+
+    /**
+     * @param occurred a date or an instant; null: until now
+     * @param raw {@link #ALL}, a place, or null: no bodies
+     */
+    int run(String provider, String loan, @Nullable String occurred, boolean json, @Nullable String raw) {
+        var only = raw == null || raw.equals(ALL) ? null : place(raw);
+        if (only != null && json) {
+            throw new WrongUsageException("--raw=LOG/POSITION writes bytes: not together with --json");
+        }
+        var until = occurred == null ? null : cutOff(occurred);
+        session.start();
+        var cutOff = until == null ? now() : until;
+        var story = find(provider, loan, cutOff);
+        if (story == null) {
+            return ExitCode.FAILED;
+        }
+        var bodies = new Bodies(session.bean(LogReader.class));
+        if (only != null) {
+            return one(story, only, bodies);
+        }
+        var trace = new Trace(story);
+        var wanted = raw == null ? null : bodies;
+        if (json) {
+            terminal.out().println(new TraceJson(trace, wanted).document(cutOff));
+        } else {
+            new TraceText(terminal.out(), wanted).print(trace, cutOff);
+        }
+        tellWhatIsNotClassified();
+        return ExitCode.COMPLETED;
+    }
+
+    private Instant now() {
+        return session.bean(InstantSource.class).instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private void tellWhatIsNotClassified() {
+        var classified = session.bean(LoanHistory.class).classified();
+        session.bean(LogReader.class).sizes().forEach((log, size) -> {
+            var newer = size - classified.getOrDefault(log, 0L);
+            if (newer > 0) {
+                terminal.complain(
+                        "log %s has %d deliveries that are not classified yet and not told here; `run nightly` does that"
+                                .formatted(log, newer));
+            }
+        });
+    }
+
+    private LoanHistory.@Nullable Story find(String provider, String loan, Instant cutOff) {
+        var history = session.bean(LoanHistory.class);
+        try {
+            var story = history.of(provider, loan, cutOff);
+            if (story.isPresent()) {
+                return story.get();
+            }
+            terminal.complain("no loan %s of %s in what is classified (%s); `run nightly` classifies what came since"
+                    .formatted(loan, provider, history.classified()));
+        } catch (IllegalArgumentException e) {
+            terminal.complain(String.valueOf(e.getMessage()));
+        }
+        return null;
+    }
+
+    private int one(LoanHistory.Story story, Place place, Bodies bodies) {
+        if (story.deliveries().stream().noneMatch(each -> each.place().equals(place))) {
+            var state = story.folded().state();
+            terminal.complain("delivery %s is not of loan %s of %s".formatted(place, state.loanId(), state.provider()));
+            return ExitCode.FAILED;
+        }
+        var body = bodies.of(place);
+        terminal.out().write(body, 0, body.length);
+        terminal.out().flush();
+        return ExitCode.COMPLETED;
+    }
+
+    private static Place place(String text) {
+        var matcher = PLACE.matcher(text);
+        if (!matcher.matches()) {
+            throw new WrongUsageException("--raw=%s: a place is LOG/POSITION, like main/42".formatted(text));
+        }
+        return new Place(matcher.group(1), Long.parseLong(matcher.group(2)));
+    }
+
+    private static Instant cutOff(String text) {
+        try {
+            return text.contains("T") ? Instant.parse(text) : BusinessDates.cutOff(LocalDate.parse(text));
+        } catch (DateTimeParseException e) {
+            throw new WrongUsageException(
+                    "--occurred=%s: neither a date (2026-11-21) nor an instant (2026-11-21T12:00:00Z)".formatted(text));
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.lastro.cli;
+
+import dev.lastro.cli.Trace.Line;
+import dev.lastro.loan.BusinessDates;
+import dev.lastro.loan.Finding;
+import dev.lastro.loan.LoanState;
+import dev.lastro.loan.Step;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A trace to read: one line a delivery, then the state and what is missing. */
+final class TraceText {
+
+    private static final DateTimeFormatter LOCAL =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(BusinessDates.ZONE);
+
+    private final PrintStream out;
+    private final @Nullable Bodies bodies;
+
+    /** @param bodies null: not wanted */
+    TraceText(PrintStream out, @Nullable Bodies bodies) {
+        this.out = out;
+        this.bodies = bodies;
+    }
+
+    void print(Trace trace, Instant cutOff) {
+        var state = trace.folded().state();
+        out.printf("loan %s of %s, until %s%n", harmless(state.loanId()), state.provider(), time(cutOff));
+        for (var line : trace.lines()) {
+            out.println(text(line));
+            if (bodies != null) {
+                var body = bodies.of(line.told().place());
+                out.write(body, 0, body.length);
+                out.println();
+            }
+        }
+        out.println(text(state));
+        out.println(facts(state));
+        var findings = trace.folded().findings();
+        out.println(findings.isEmpty() ? "findings: none" : "findings: " + findings.size());
+        findings.forEach(finding -> out.println("  " + text(finding)));
+    }
+
+    private static String text(Line line) {
+        var told = line.told();
+        var parts = new ArrayList<String>();
+        parts.add("%-10s".formatted(told.place()));
+        parts.add(told.occurredAt() == null ? "occurred ?" : "occurred " + time(told.occurredAt()));
+        if (told.timeAssumed()) {
+            parts.add("(assumed: it names no time)");
+        }
+        parts.add("received %s%s".formatted(told.receivedAt(), delay(told.occurredAt(), told.receivedAt())));
+        parts.add(told.deliveryClass()
+                + (told.eventPlace() == null || told.eventPlace().equals(told.place())
+                        ? ""
+                        : " of " + told.eventPlace()));
+        parts.add("%s%s → %s"
+                .formatted(
+                        harmless(told.type()),
+                        told.status() == null ? "" : " " + harmless(told.status()),
+                        told.event() == null ? "no event" : told.event()));
+        if (line.step() != null) {
+            parts.add(text(line.step()));
+        } else if (line.isLater()) {
+            parts.add("not counted: it occurred later");
+        }
+        return String.join("  ", parts);
+    }
+
+    private static String text(Step step) {
+        var inferred = step.inferred().isEmpty()
+                ? ""
+                : " (never got "
+                        + String.join(
+                                ", ", step.inferred().stream().map(Enum::name).toList()) + ")";
+        return switch (step.outcome()) {
+            case APPLIED, APPLIED_AFTER_GAP ->
+                "%s %s → %s%s".formatted(step.outcome(), step.from(), step.to(), inferred);
+            case ILLEGAL, AFTER_TERMINAL -> "%s, stays %s".formatted(step.outcome(), step.to());
+        };
+    }
+
+    private static String text(LoanState state) {
+        return "state: %s%s%s"
+                .formatted(
+                        state.state(),
+                        state.inferred() ? ", partly inferred" : "",
+                        state.provisional() ? ", provisional: a required step may still come" : "");
+    }
+
+    private static String facts(LoanState state) {
+        var facts = new ArrayList<String>();
+        add(facts, "contract", harmless(state.contractNumber()));
+        add(facts, "contracted", state.contractedAmount());
+        add(facts, "disbursed", state.disbursedAmount());
+        add(facts, "paid", state.paidAmount());
+        add(
+                facts,
+                "instalments",
+                state.installments() == null
+                        ? state.installmentsPaid() + " paid"
+                        : "%d of %d paid".formatted(state.installmentsPaid(), state.installments()));
+        return "facts: " + String.join(", ", facts);
+    }
+
+    private static void add(List<String> facts, String name, @Nullable Object value) {
+        if (value != null && !value.toString().isEmpty()) {
+            facts.add(name + " " + (value instanceof BigDecimal amount ? amount.toPlainString() : value));
+        }
+    }
+
+    private static String text(Finding finding) {
+        return "%s %s (%s)%s%s: %s"
+                .formatted(
+                        finding.code(),
+                        finding.id(),
+                        finding.severity().name().toLowerCase(Locale.ROOT),
+                        finding.expected() == null ? "" : " " + finding.expected(),
+                        finding.dueAt() == null ? "" : ", due " + time(finding.dueAt()),
+                        harmless(finding.suggestedAction()));
+    }
+
+    /** Both clocks, each with its name: a person reads the first, a log has the second. */
+    private static String time(Instant instant) {
+        return "%s São Paulo = %s".formatted(LOCAL.format(instant), instant);
+    }
+
+    private static String delay(@Nullable Instant occurredAt, Instant receivedAt) {
+        return occurredAt == null
+                ? ""
+                : " (%+d s)".formatted(Duration.between(occurredAt, receivedAt).toSeconds());
+    }
+
+    /** A sender's text must not steer the terminal. */
+    private static String harmless(@Nullable String text) {
+        return text == null ? "" : text.replaceAll("\\p{Cntrl}", "\uFFFD");
+    }
+}
