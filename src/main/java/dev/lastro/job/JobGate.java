@@ -1,10 +1,9 @@
 package dev.lastro.job;
 
-import java.nio.charset.StandardCharsets;
+import dev.lastro.log.ServerLock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
-import java.util.zip.CRC32;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +43,7 @@ class JobGate {
     /** Runs {@code inside} while no other process is inside; what a dead one left as running is recovered before. */
     Outcome pass(String job, Callable<Outcome> inside) {
         try (var connection = dataSource.getConnection()) {
-            var lock = lockName(connection, job);
+            var lock = ServerLock.name(connection, "job." + job);
             if (!acquire(connection, lock)) {
                 return new Outcome.AlreadyRunning(job);
             }
@@ -129,13 +128,6 @@ class JobGate {
             cause = cause.getCause();
         }
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    }
-
-    /** MySQL's locks belong to the whole server and have 64 characters: the schema comes in as a digest. */
-    private static String lockName(Connection connection, String job) throws SQLException {
-        var crc = new CRC32();
-        crc.update(connection.getCatalog().getBytes(StandardCharsets.UTF_8));
-        return "lastro.job.%s@%08x".formatted(job, crc.getValue());
     }
 
     private static boolean acquire(Connection connection, String lock) throws SQLException {
