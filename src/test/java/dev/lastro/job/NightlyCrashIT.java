@@ -91,7 +91,8 @@ class NightlyCrashIT {
         awaitStep(child, "rebuild");
         child.destroy();
         child.waitFor();
-        assertThat(lastro.rows("BATCH_JOB_EXECUTION", "STATUS", "JOB_EXECUTION_ID DESC").getFirst())
+        assertThat(lastro.rows("BATCH_JOB_EXECUTION", "STATUS", "JOB_EXECUTION_ID DESC")
+                        .getFirst())
                 .isEqualTo("STOPPED | ");
     }
 
