@@ -1,6 +1,7 @@
 package dev.lastro.cli;
 
 import dev.lastro.job.Progress;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -13,15 +14,16 @@ final class ProgressLine implements Progress, AutoCloseable {
 
     private static final long EVERY_NANOS = Duration.ofSeconds(5).toNanos();
 
-    private final Terminal terminal;
+    private final PrintStream out;
     private final boolean interactive;
     private final LongSupplier nanoTime;
     private long lastLine;
     private int shown;
 
-    ProgressLine(Terminal terminal, LongSupplier nanoTime) {
-        this.terminal = terminal;
-        this.interactive = terminal.isInteractive();
+    /** @param interactive somebody looks at it, and a line can be overwritten */
+    ProgressLine(PrintStream out, boolean interactive, LongSupplier nanoTime) {
+        this.out = out;
+        this.interactive = interactive;
         this.nanoTime = nanoTime;
         this.lastLine = nanoTime.getAsLong();
     }
@@ -35,7 +37,7 @@ final class ProgressLine implements Progress, AutoCloseable {
             }
         } else if (event.finished() || nanoTime.getAsLong() - lastLine >= EVERY_NANOS) {
             lastLine = nanoTime.getAsLong();
-            terminal.err().println(text(event));
+            out.println(text(event));
         }
     }
 
@@ -43,15 +45,15 @@ final class ProgressLine implements Progress, AutoCloseable {
     @Override
     public void close() {
         if (shown > 0) {
-            terminal.err().println();
+            out.println();
             shown = 0;
         }
     }
 
     private void overwrite(String text) {
         // A shorter text must not leave the end of a longer one.
-        terminal.err().print("\r" + text + " ".repeat(Math.max(0, shown - text.length())));
-        terminal.err().flush();
+        out.print("\r" + text + " ".repeat(Math.max(0, shown - text.length())));
+        out.flush();
         shown = text.length();
     }
 

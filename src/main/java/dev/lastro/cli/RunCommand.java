@@ -106,7 +106,7 @@ final class RunCommand {
     }
 
     private Outcome run(JobRequest wanted) {
-        try (var progress = new ProgressLine(terminal, System::nanoTime)) {
+        try (var progress = new ProgressLine(terminal.err(), terminal.isInteractive(), System::nanoTime)) {
             return session.bean(Jobs.class).run(wanted, progress);
         }
     }

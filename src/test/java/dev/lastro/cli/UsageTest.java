@@ -1,0 +1,88 @@
+package dev.lastro.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UsageTest {
+
+    private final Commands lastro = Commands.bare();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void noArgumentsAndHelpShowTheCommands() {
+        for (var said : new Commands.Said[] {lastro.run(), lastro.run("--help")}) {
+            assertThat(said.exitCode()).isZero();
+            assertThat(said.out()).contains("Usage: lastro", "serve", "run", "trace", "check", "Guarda cada webhook");
+            assertThat(said.err()).isEmpty();
+        }
+        assertThat(lastro.run("run", "--help").out()).contains("nightly", "import");
+    }
+
+    @Test
+    void tellsItsVersion() {
+        assertThat(lastro.run("--version").out()).matches("lastro \\S+\\R");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "bogus | there is no command 'bogus'; there are check, run, serve, trace",
+                "run | Missing required subcommand",
+                "run bogus | there is no job 'bogus'; there are import, nightly",
+                "run nightly --date=yesterday | --date",
+                "run nightly --date=2026-02-30 | --date",
+                "run nightly --date=2026-11-21 --date=2026-11-22 | --date",
+                "run nightly --file=x | Unknown option: '--file=x'",
+                "run nightly 2026-11-21 | Unmatched argument",
+                "run nightly --again | --again needs a reason",
+                "run import | --provider=NAME",
+                "run import --provider=base39 | either --file=FILE or --dir=DIR",
+                "run import --provider=base39 --file=a --dir=b | either --file=FILE or --dir=DIR",
+                "run import --provider=base39 --date=2026-11-21 | Unknown option: '--date=2026-11-21'",
+                "trace base39 | LOAN",
+                "trace base39 loan --occurred=soon | --occurred=soon: neither a date (2026-11-21) nor an instant",
+                "trace base39 loan --raw=main | --raw=main: a place is LOG/POSITION",
+                "trace base39 loan --raw=main/1 --json | not together with --json",
+                "check --foo | Unknown option: '--foo'",
+            })
+    void wrongUsageIs64AndSaysWhatIsWrong(String typed, String complaint) {
+        var said = lastro.run(typed.split(" "));
+
+        assertThat(said.err()).contains(complaint);
+        assertThat(said.exitCode()).isEqualTo(64);
+        assertThat(said.out()).isEmpty();
+    }
+
+    @Test
+    void checkFindsNothingWrongWithWhatIsInTheJar() {
+        var said = lastro.run("check");
+
+        assertThat(said.out().lines().toList().getLast()).startsWith("OK: 2 providers, 2 lifecycles");
+        assertThat(said.exitCode()).isZero();
+    }
+
+    @Test
+    void checkNamesFileLineAndKey() throws IOException {
+        Files.createDirectories(folder.resolve("providers"));
+        Files.writeString(folder.resolve("providers/base39.yaml"), "provider: base39\nlifecycle: nope\nbogus: 1\n");
+
+        for (var option : new String[] {"--jobs-dir=" + folder, "--lastro.jobs-dir=" + folder}) {
+            var said = lastro.run("check", option);
+
+            assertThat(said.out()).containsPattern("(?m)providers/base39.yaml:3: bogus: ");
+            assertThat(said.out().lines().toList().getLast()).startsWith("not usable: ");
+            assertThat(said.exitCode()).isEqualTo(1);
+            assertThat(said.err()).isEmpty();
+        }
+    }
+}
