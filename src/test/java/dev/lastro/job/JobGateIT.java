@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lastro.provider.Definitions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -127,6 +129,39 @@ class JobGateIT {
                         "UPDATE BATCH_STEP_EXECUTION SET STATUS = ?, END_TIME = NULL ORDER BY STEP_EXECUTION_ID DESC LIMIT 1")
                 .param(status)
                 .update();
+    }
+
+    @Test
+    void whenTheDatabaseCutsEveryConnectionTheRunFailsAndTheSameCommandFinishesIt() throws Exception {
+        try (var lastro = new Lastro(folder)) {
+            lastro.append("main", ARRIVAL, Traffic.of(4_000, 1));
+            for (var step : List.of("classify", "rebuild", "reports")) {
+                var cut = new AtomicInteger();
+                var outcome = lastro.bean(Jobs.class)
+                        .run(new JobRequest.Nightly(Traffic.FIRST_DAY, false, "tester", ""), event -> {
+                            if (event.step().equals(step) && cut.getAndIncrement() == 0) {
+                                cutConnections(lastro);
+                            }
+                        });
+                assertThat(outcome).as(step).isInstanceOf(Outcome.Failed.class);
+            }
+
+            assertThat(lastro.nightly(Traffic.FIRST_DAY)).isInstanceOf(Outcome.Completed.class);
+        }
+    }
+
+    private static void cutConnections(Lastro lastro) {
+        try (var killer = lastro.database.connect();
+                var statement = killer.createStatement();
+                var others = killer.createStatement()) {
+            var rows = others.executeQuery("SELECT id FROM information_schema.processlist"
+                    + " WHERE db = DATABASE() AND id <> CONNECTION_ID()");
+            while (rows.next()) {
+                statement.execute("KILL " + rows.getLong(1));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Its lock went with its connection, and another run took over: it must not write beside that one. */

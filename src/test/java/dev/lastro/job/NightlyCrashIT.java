@@ -35,7 +35,7 @@ class NightlyCrashIT {
         Map<String, String> expected;
         try (var undisturbed = new Lastro(folder.resolve("undisturbed"));
                 var killed = new Lastro(folder.resolve("killed"))) {
-            var sent = new ArrayList<>(Traffic.of(6_000, random.nextLong()));
+            var sent = new ArrayList<>(Traffic.of(5_000, random.nextLong()));
             Collections.shuffle(sent, random);
             for (var lastro : List.of(undisturbed, killed)) {
                 lastro.append("main", ARRIVAL, sent.subList(0, 15_000));
