@@ -2,6 +2,7 @@ package dev.lastro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastro.demo.Spine;
 import dev.lastro.job.Outcome;
 import dev.lastro.job.Progress;
 import dev.lastro.oracle.Csv;

@@ -1,10 +1,9 @@
 package dev.lastro.job;
 
-import java.nio.charset.StandardCharsets;
+import dev.lastro.log.ServerLock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
-import java.util.zip.CRC32;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +43,7 @@ class JobGate {
     /** Runs {@code inside} while no other process is inside; what a dead one left as running is recovered before. */
     Outcome pass(String job, Callable<Outcome> inside) {
         try (var connection = dataSource.getConnection()) {
-            var lock = lockName(connection, job);
+            var lock = ServerLock.name(connection, "job." + job);
             if (!acquire(connection, lock)) {
                 return new Outcome.AlreadyRunning(job);
             }
@@ -100,8 +99,9 @@ class JobGate {
     }
 
     /**
-     * UNKNOWN means that the last commit's outcome could not be noted. Every step here finds out from the tables how
-     * far it is, so it is as good as FAILED.
+     * Batch would refuse these: COMPLETED, and UNKNOWN, which means that the last commit's outcome could not be noted.
+     * But whether a run is complete is said by the table {@code run}, and every step finds out from the tables how far
+     * it is.
      */
     private void allowRestart(JobExecution last) {
         for (var step : last.getStepExecutions()) {
@@ -110,7 +110,7 @@ class JobGate {
                 repository.update(step);
             }
         }
-        if (last.getStatus() == BatchStatus.UNKNOWN) {
+        if (last.getStatus() == BatchStatus.UNKNOWN || last.getStatus() == BatchStatus.COMPLETED) {
             last.setStatus(BatchStatus.FAILED);
             repository.update(last);
         }
@@ -128,13 +128,6 @@ class JobGate {
             cause = cause.getCause();
         }
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    }
-
-    /** MySQL's locks belong to the whole server and have 64 characters: the schema comes in as a digest. */
-    private static String lockName(Connection connection, String job) throws SQLException {
-        var crc = new CRC32();
-        crc.update(connection.getCatalog().getBytes(StandardCharsets.UTF_8));
-        return "lastro.job.%s@%08x".formatted(job, crc.getValue());
     }
 
     private static boolean acquire(Connection connection, String lock) throws SQLException {

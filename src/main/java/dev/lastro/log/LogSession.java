@@ -1,11 +1,9 @@
 package dev.lastro.log;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.CRC32;
 
 /**
  * The connection that holds a log's lock and is the one that inserts: a lost connection is a lost lock, and no other
@@ -22,7 +20,7 @@ final class LogSession implements AutoCloseable {
     LogSession(Connection connection, String log) throws SQLException {
         this.connection = connection;
         this.log = log;
-        this.lock = "lastro.log.%s@%s".formatted(log, schemaMark());
+        this.lock = ServerLock.name(connection, "log." + log);
     }
 
     /** False: another process is this log's writer. */
@@ -77,13 +75,6 @@ final class LogSession implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         connection.close();
-    }
-
-    /** MySQL's locks belong to the whole server: two schemas on one server must not meet in one lock. */
-    private String schemaMark() throws SQLException {
-        var crc = new CRC32();
-        crc.update(connection.getCatalog().getBytes(StandardCharsets.UTF_8));
-        return "%08x".formatted(crc.getValue());
     }
 
     private long queryLong(String sql, String parameter) throws SQLException {

@@ -69,7 +69,7 @@ final class CheckReader {
         if (nameValue != null && name != null && !name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
             nameValue.problem("'" + name + "' is no name of a header");
         }
-        List<Template> secrets = templates(section.required("secrets"));
+        List<Template> secrets = templates(section.requiredList("secrets"));
         section.close();
         return name == null ? null : new Check.Header(value.spot(), name, secrets);
     }
@@ -81,7 +81,7 @@ final class CheckReader {
         }
         Value usernameValue = section.required("username");
         Template username = usernameValue == null ? null : Template.read(usernameValue);
-        List<Template> passwords = templates(section.required("passwords"));
+        List<Template> passwords = templates(section.requiredList("passwords"));
         section.close();
         return username == null ? null : new Check.Basic(value.spot(), username, passwords);
     }
@@ -91,7 +91,7 @@ final class CheckReader {
         if (section == null) {
             return null;
         }
-        List<Template> secrets = templates(section.required("secrets"));
+        List<Template> secrets = templates(section.requiredList("secrets"));
         section.close();
         return new Check.Bearer(value.spot(), secrets);
     }
@@ -121,9 +121,9 @@ final class CheckReader {
         return List.copyOf(networks);
     }
 
-    private static List<Template> templates(@Nullable Value value) {
+    private static List<Template> templates(List<Value> values) {
         List<Template> templates = new ArrayList<>();
-        for (Value item : value == null ? List.<Value>of() : value.list()) {
+        for (Value item : values) {
             Template template = Template.read(item);
             if (template != null) {
                 templates.add(template);

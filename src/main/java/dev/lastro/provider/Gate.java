@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** A provider's checks with their secrets filled in. */
 final class Gate implements Gatekeeper {
 
-    /** Whatever is asked for, these hold credentials by their own standards (RFC 9110, RFC 6265). */
-    private static final Set<String> ALWAYS_SECRET = Set.of("authorization", "proxy-authorization", "cookie");
+    /** Whatever is asked for, these hold credentials: by their own standards (RFC 9110, RFC 6265), or by common use. */
+    private static final Set<String> ALWAYS_SECRET =
+            Set.of("authorization", "proxy-authorization", "cookie", "x-api-key", "api-key", "x-auth-token");
 
     /** One per allow-list; the source must be in each. */
     private final List<List<Network>> allowLists = new ArrayList<>();

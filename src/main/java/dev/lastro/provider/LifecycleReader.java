@@ -39,8 +39,7 @@ final class LifecycleReader {
     private @Nullable Lifecycle lifecycle(Section file, String name) {
         int before = problems.size();
         DefinitionFiles.sameName(file, "lifecycle", name);
-        Value versionValue = at(file.required("version"));
-        Integer version = versionValue == null ? null : versionValue.integer(1, 1_000_000);
+        Integer version = file.requiredInteger("version", 1, 1_000_000);
         Map<EventType, Transition> transitions = transitions(section(file.required("transitions")));
         Value terminalValue = at(file.required("terminal"));
         Set<String> terminal = new LinkedHashSet<>();
@@ -65,7 +64,7 @@ final class LifecycleReader {
         Map<EventType, Transition> transitions = new LinkedHashMap<>();
         if (section != null) {
             section.all().forEach((name, one) -> {
-                EventType event = MappingReader.eventType(one, name, "");
+                EventType event = RuleReader.eventType(one, name, "");
                 Transition transition = transition(section(one));
                 if (event != null && transition != null) {
                     transitions.put(event, transition);
@@ -115,7 +114,7 @@ final class LifecycleReader {
         List<EventType> events = new ArrayList<>();
         for (Value item : value == null ? List.<Value>of() : value.list()) {
             String text = item.text();
-            EventType event = text == null ? null : MappingReader.eventType(item, text, "");
+            EventType event = text == null ? null : RuleReader.eventType(item, text, "");
             if (event != null) {
                 events.add(event);
             }

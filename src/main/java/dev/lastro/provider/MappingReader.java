@@ -1,24 +1,14 @@
 package dev.lastro.provider;
 
-import dev.lastro.loan.EventType;
 import dev.lastro.provider.Mapping.LoanId;
-import dev.lastro.provider.Rule.TypePattern;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and checks the part {@code event:} of a provider's file; {@link Mapping} says what it means. */
 final class MappingReader {
-
-    static final String NOT_A_LOAN_EVENT = "not-a-loan-event";
 
     private final PointerTrie trie = new PointerTrie();
     private final List<Pointer> bases = new ArrayList<>();
@@ -54,7 +44,7 @@ final class MappingReader {
                 occurredAt(event.required("occurred-at")),
                 timeFormat,
                 timeOtherwiseReceived,
-                rules(event));
+                new RuleReader(this::field).rules(event));
         event.close();
         return mapping;
     }
@@ -74,8 +64,7 @@ final class MappingReader {
             for (Value item : value.list()) {
                 Section one = item.section();
                 if (one != null) {
-                    Value types = one.required("types");
-                    ids.add(new LoanId(types == null ? List.of() : types(types), field(one.required("at"))));
+                    ids.add(new LoanId(RuleReader.types(one.requiredOneOrMore("types")), field(one.required("at"))));
                     one.close();
                 }
             }
@@ -130,101 +119,5 @@ final class MappingReader {
             value.problem("'" + text + "' is no time zone: write America/Sao_Paulo or -03:00, for instance");
             return null;
         }
-    }
-
-    private List<Rule> rules(Section event) {
-        FactFields everywhere = new FactFields(facts(event.optional("facts")));
-        Value value = event.required("rules");
-        List<Rule> rules = new ArrayList<>();
-        for (Value item : value == null ? List.<Value>of() : value.list()) {
-            Section section = item.section();
-            if (section != null) {
-                Rule rule = rule(section, everywhere);
-                section.close();
-                rules.stream()
-                        .filter(earlier -> hides(earlier, rule))
-                        .findFirst()
-                        .ifPresent(earlier -> item.problem("is never reached: an earlier rule for "
-                                + named(earlier.types()) + " takes all of it"));
-                rules.add(rule);
-            }
-        }
-        return List.copyOf(rules);
-    }
-
-    private Rule rule(Section section, FactFields everywhere) {
-        Value type = section.required("type");
-        Value status = section.optional("status");
-        Set<String> statuses = status == null ? Set.of() : new LinkedHashSet<>(status.texts());
-        Map<FactKey, Field> own = facts(section.optional("facts"));
-        EventType event = eventType(section.required("event"));
-        return new Rule(
-                section.spot(),
-                type == null ? List.of() : types(type),
-                Set.copyOf(statuses),
-                event,
-                everywhere.with(own));
-    }
-
-    private static @Nullable EventType eventType(@Nullable Value value) {
-        String text = value == null ? null : value.text();
-        if (value == null || text == null || text.equals(NOT_A_LOAN_EVENT)) {
-            return null;
-        }
-        return eventType(value, text, NOT_A_LOAN_EVENT + ", ");
-    }
-
-    /** @return null, with a problem noted, for a word that is none */
-    static @Nullable EventType eventType(Value value, String text, String others) {
-        for (EventType type : EventType.values()) {
-            if (type.name().equals(text)) {
-                return type;
-            }
-        }
-        value.problem("'" + text + "' is no event; there are " + others
-                + Arrays.stream(EventType.values()).map(Enum::name).collect(Collectors.joining(", ")));
-        return null;
-    }
-
-    private Map<FactKey, Field> facts(@Nullable Value value) {
-        Map<FactKey, Field> facts = new EnumMap<>(FactKey.class);
-        Section section = value == null ? null : value.section();
-        if (section != null) {
-            section.all().forEach((name, pointers) -> {
-                FactKey key = FactKey.of(name);
-                if (key == null) {
-                    pointers.problem("is no fact; there are " + FactKey.known());
-                } else {
-                    facts.put(key, field(pointers));
-                }
-            });
-        }
-        return facts;
-    }
-
-    private static List<TypePattern> types(Value value) {
-        List<TypePattern> types = new ArrayList<>();
-        for (Value item : value.oneOrMore()) {
-            String text = item.text();
-            if (text != null && text.indexOf('*') >= 0 && text.indexOf('*') < text.length() - 1) {
-                item.problem("'" + text + "': a '*' can only be the last character");
-            } else if (text != null) {
-                types.add(TypePattern.of(text));
-            }
-        }
-        return List.copyOf(types);
-    }
-
-    private static String named(List<TypePattern> types) {
-        return types.stream().map(TypePattern::toString).collect(Collectors.joining(", "));
-    }
-
-    private static boolean hides(Rule earlier, Rule later) {
-        boolean types = !later.types().isEmpty()
-                && later.types().stream()
-                        .allMatch(type -> earlier.types().stream().anyMatch(pattern -> pattern.covers(type)));
-        boolean statuses = earlier.statuses().isEmpty()
-                || (!later.statuses().isEmpty() && earlier.statuses().containsAll(later.statuses()));
-        return types && statuses;
     }
 }

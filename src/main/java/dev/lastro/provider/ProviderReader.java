@@ -41,8 +41,7 @@ final class ProviderReader {
             lifecycleValue.problem("there is no lifecycles/" + lifecycle + ".yaml; there are " + lifecycles);
         }
         List<Check> checks = CheckReader.read(file.required("checks"));
-        Value eventValue = file.required("event");
-        Section event = eventValue == null ? null : eventValue.section();
+        Section event = file.requiredSection("event");
         Provider provider = new Provider(
                 name,
                 lifecycle == null ? "" : lifecycle,
@@ -80,10 +79,8 @@ final class ProviderReader {
         if (section == null) {
             return null;
         }
-        Value perSecondValue = section.required("per-second");
-        Value burstValue = section.required("burst");
-        Integer perSecond = perSecondValue == null ? null : perSecondValue.integer(1, RATE_MAX);
-        Integer burst = burstValue == null ? null : burstValue.integer(1, RATE_MAX);
+        Integer perSecond = section.requiredInteger("per-second", 1, RATE_MAX);
+        Integer burst = section.requiredInteger("burst", 1, RATE_MAX);
         section.close();
         return perSecond == null || burst == null ? null : new Provider.Rate(perSecond, burst);
     }

@@ -75,6 +75,30 @@ final class Section {
         return value == null ? null : value.text();
     }
 
+    @Nullable
+    Integer requiredInteger(String key, int least, int most) {
+        Value value = required(key);
+        return value == null ? null : value.integer(least, most);
+    }
+
+    /** Empty, with a problem noted, where there is none. */
+    List<Value> requiredList(String key) {
+        Value value = required(key);
+        return value == null ? List.of() : value.list();
+    }
+
+    /** Empty, with a problem noted, where there is none. */
+    List<Value> requiredOneOrMore(String key) {
+        Value value = required(key);
+        return value == null ? List.of() : value.oneOrMore();
+    }
+
+    @Nullable
+    Section requiredSection(String key) {
+        Value value = required(key);
+        return value == null ? null : value.section();
+    }
+
     /** To be called once every known key was asked for. */
     void close() {
         values.forEach((key, value) -> {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.catalina.connector.Connector;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -63,7 +64,7 @@ class ReceiverConfiguration {
         var problems = new ArrayList<DefinitionException.Problem>();
         for (var provider : providers) {
             try {
-                doors.put(provider.name(), Door.of(provider, provider.gatekeeper(environment::getProperty)));
+                doors.put(provider.name(), Door.of(provider, provider.gatekeeper(name -> variable(name, environment))));
             } catch (DefinitionException e) {
                 problems.addAll(e.problems());
             }
@@ -72,6 +73,12 @@ class ReceiverConfiguration {
             throw new DefinitionException(problems);
         }
         return doors;
+    }
+
+    /** The process' own variables first, as they are: Spring would take {@code $} and a brace in a secret for a place to fill in. */
+    private static @Nullable String variable(String name, Environment environment) {
+        var own = System.getenv(name);
+        return own == null ? environment.getProperty(name) : own;
     }
 
     @Bean

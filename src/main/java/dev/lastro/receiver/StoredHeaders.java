@@ -13,16 +13,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** The JSON text under which header lines are stored: {@code [["Content-Type","application/json"],…]}, in their order. */
 final class StoredHeaders {
 
-    /** Headers that carry credentials whatever a provider's checks are. */
-    private static final Set<String> ALWAYS_SECRET =
-            Set.of("authorization", "proxy-authorization", "cookie", "x-api-key", "api-key", "x-auth-token");
-
     private static final JsonMapper JSON = new JsonMapper();
 
     private StoredHeaders() {}
 
     /**
-     * @param secret lower-case names of further headers that carry credentials; of those only
+     * @param secret lower-case names of the headers that carry credentials; of those only
      *     {@code sha256:<hex of the value's bytes>} is stored
      */
     static byte[] encode(RequestHeaders headers, Set<String> secret) {
@@ -32,8 +28,7 @@ final class StoredHeaders {
     }
 
     private static boolean isSecret(String name, Set<String> secret) {
-        var lower = name.toLowerCase(Locale.ROOT);
-        return ALWAYS_SECRET.contains(lower) || secret.contains(lower);
+        return secret.contains(name.toLowerCase(Locale.ROOT));
     }
 
     private static String digest(String value) {

@@ -192,6 +192,7 @@ class DefinitionsTest {
     @ParameterizedTest
     @EnumSource(DumperOptions.FlowStyle.class)
     void anotherProgramMayWriteTheFilesAnew(DumperOptions.FlowStyle flow) throws IOException {
+        Definitions shipped = Definitions.load(null);
         for (DumperOptions.ScalarStyle scalar : List.of(
                 DumperOptions.ScalarStyle.PLAIN,
                 DumperOptions.ScalarStyle.SINGLE_QUOTED,
@@ -223,7 +224,7 @@ class DefinitionsTest {
                 for (Vectors vector : Vectors.readList("mapping-" + name + ".yaml")) {
                     byte[] body = vector.text("body").getBytes(StandardCharsets.UTF_8);
                     assertThat(provider(definitions, name).map(body, RECEIVED))
-                            .isEqualTo(provider(Definitions.load(null), name).map(body, RECEIVED));
+                            .isEqualTo(provider(shipped, name).map(body, RECEIVED));
                 }
             }
         }

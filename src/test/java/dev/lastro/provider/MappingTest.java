@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The tables of spec section 4, row by row: {@code test/resources/provider/mapping-*.yaml}. */
@@ -27,6 +30,49 @@ class MappingTest {
     @TestFactory
     Stream<DynamicTest> openco() {
         return vectors("openco");
+    }
+
+    @Test
+    void textsThatNoColumnHoldsAreNotTaken() {
+        String full = "é".repeat(Mapped.TEXT_MAX);
+        assertThat(base39("loan.created", full, full, full)).isInstanceOf(Mapped.Event.class);
+        assertThat(base39("loan.created", full + "x", "l", "s"))
+                .isEqualTo(new Mapped.Quarantined("the event id is longer than 255 characters: /id"));
+        assertThat(base39("loan.created", "e", full + "x", "s"))
+                .isEqualTo(new Mapped.Quarantined("the loan id is longer than 255 characters: ./id"));
+        assertThat(base39("loan.created", "e", "l", full + "x"))
+                .isEqualTo(new Mapped.Quarantined("the status is longer than 255 characters: ./status"));
+        assertThat(base39(full + "x", "e", "l", "s"))
+                .isEqualTo(new Mapped.Quarantined("the type is longer than 255 characters: /type, /eventType"));
+        // what the class does not need is left out
+        assertThat(base39("account." + full.substring(8), full + "x", "l", full + "x"))
+                .isEqualTo(new Mapped.NotLoan(null, "account." + full.substring(8), null));
+        assertThat(base39("loan.other", full + "x", full + "x", "s"))
+                .isEqualTo(new Mapped.Unknown(null, "loan.other", "s", null, RECEIVED.truncatedTo(ChronoUnit.SECONDS)));
+        // an unknown status is what the finding names
+        assertThat(base39("loan.status_changed", "e", "l", full + "x")).isInstanceOf(Mapped.Quarantined.class);
+    }
+
+    @Test
+    void halfAPairIsNoCharacter() {
+        for (String half : List.of("\\ud800", "\\udc00", "\\udc00\\ud800", "x\\ud800x", "\\ud83d\\ude00\\ud83d")) {
+            assertThat(base39("loan.created", half, "l", "s"))
+                    .as(half)
+                    .isEqualTo(new Mapped.Quarantined(
+                            "the event id has half of a surrogate pair, which is no character: /id"));
+        }
+        assertThat(base39("loan.created", "\\ud83d\\ude00", "l", "s"))
+                .isInstanceOfSatisfying(
+                        Mapped.Event.class, event -> assertThat(event.eventId()).isEqualTo("😀"));
+    }
+
+    /** The texts stand in JSON as they are given. */
+    private static Mapped base39(String type, String eventId, String loanId, String status) {
+        String body = """
+                {"type":"%s","id":"%s","data":{"id":"%s","status":"%s","createdAt":"2026-11-21T12:00:00Z"}}
+                """.formatted(type, eventId, loanId, status);
+        return Objects.requireNonNull(DEFINITIONS.providers().get("base39"))
+                .map(body.getBytes(StandardCharsets.UTF_8), RECEIVED);
     }
 
     private static Stream<DynamicTest> vectors(String name) {

@@ -91,6 +91,18 @@ class StrictJsonTest {
     }
 
     @Test
+    void aFaultFarIntoTheBodyIsFound() {
+        for (int length : List.of(8_190, 8_191, 8_192, 8_193, 50_000)) {
+            String text = "é".repeat(length);
+            assertThat(isJson(bytes(inBody('"' + text + '"')))).isTrue();
+            byte[] body = bytes(inBody('"' + text + "??\""));
+            body[body.length - 4] = (byte) 0xED;
+            body[body.length - 3] = (byte) 0xA0;
+            assertThat(isJson(body)).as("%d characters", length).isFalse();
+        }
+    }
+
+    @Test
     void manyDifferentNamesAreJson() {
         StringBuilder members = new StringBuilder("{\"x\":0");
         for (int i = 0; i < 100_000; i++) {

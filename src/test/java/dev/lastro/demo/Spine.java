@@ -1,5 +1,6 @@
-package dev.lastro;
+package dev.lastro.demo;
 
+import dev.lastro.LastroApplication;
 import dev.lastro.job.JobRequest;
 import dev.lastro.job.Jobs;
 import dev.lastro.job.Outcome;
@@ -19,8 +20,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The real application in this process, with the settings that an operator would give it. */
-final class Spine implements AutoCloseable {
-    static final String BASE39_SECRET = "a-secret-that-only-base39-knows";
+public final class Spine implements AutoCloseable {
+    public static final String BASE39_SECRET = "a-secret-that-only-base39-knows";
 
     private final TestDatabase database;
     private final ConfigurableApplicationContext application;
@@ -34,7 +35,7 @@ final class Spine implements AutoCloseable {
      * @param port 0: any free one
      * @param further properties, {@code name=value}
      */
-    static Spine start(TestDatabase database, Path reports, int port, String... further) {
+    public static Spine start(TestDatabase database, Path reports, int port, String... further) {
         var arguments = new ArrayList<String>();
         arguments.add("--spring.datasource.url=" + database.jdbcUrl());
         arguments.add("--spring.datasource.username=" + database.username());
@@ -51,25 +52,25 @@ final class Spine implements AutoCloseable {
                 database, new SpringApplicationBuilder(LastroApplication.class).run(arguments.toArray(String[]::new)));
     }
 
-    int port() {
+    public int port() {
         return Integer.parseInt(
                 Objects.requireNonNull(application.getEnvironment().getProperty("local.server.port")));
     }
 
-    URI webhooks() {
+    public URI webhooks() {
         return URI.create("http://127.0.0.1:" + port() + "/webhooks/");
     }
 
-    Sender sender() {
+    public Sender sender() {
         return new Sender(webhooks(), Map.of("base39", Map.of("Authorization", BASE39_SECRET)));
     }
 
     /** Through the gate that every start goes through. */
-    Outcome nightly(LocalDate businessDate, Progress progress) {
+    public Outcome nightly(LocalDate businessDate, Progress progress) {
         return application.getBean(Jobs.class).run(new JobRequest.Nightly(businessDate, false, "test", ""), progress);
     }
 
-    List<LogRow> log() {
+    public List<LogRow> log() {
         try (var connection = database.connect()) {
             return LogRow.readAll(connection);
         } catch (SQLException e) {
