@@ -3,11 +3,14 @@ package dev.lastro.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code java -jar lastro.jar serve | run JOB | trace PROVIDER LOAN | check}. */
@@ -45,6 +48,7 @@ public final class CommandLineInterface {
             Class<?> application, List<String> properties, Terminal terminal, Session session) {
         return new CommandLine(new LastroCommand(application, properties, terminal, session))
                 .addSubcommand(new RunCommand(terminal, session))
+                .registerConverter(LocalDate.class, CommandLineInterface::date)
                 .setOut(utf8(terminal.out()))
                 .setErr(utf8(terminal.err()))
                 .setParameterExceptionHandler((wrong, given) -> wrongUsage(wrong))
@@ -83,5 +87,13 @@ public final class CommandLineInterface {
 
     private static PrintWriter utf8(PrintStream stream) {
         return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    private static LocalDate date(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new TypeConversionException("'%s' is not a date like 2026-11-21".formatted(text));
+        }
     }
 }

@@ -69,7 +69,7 @@ final class TraceCommand {
             var newer = size - classified.getOrDefault(log, 0L);
             if (newer > 0) {
                 terminal.complain(
-                        "log %s has %d deliveries that are not classified yet and not told here; `run nightly` does that"
+                        "log %s: the newest %d are not classified yet and not told here; `run nightly` does that"
                                 .formatted(log, newer));
             }
         });
