@@ -1,5 +1,6 @@
 package dev.lastro.job;
 
+import dev.lastro.loan.Place;
 import dev.lastro.log.LogReader;
 import dev.lastro.provider.Definitions;
 import dev.lastro.provider.Mapped;
@@ -111,7 +112,7 @@ class ClassifyStep implements Tasklet, StepExecutionListener {
 
         var fresh = groups(chunk);
         var groups = withEarlier(fresh);
-        var verdicts = new HashMap<dev.lastro.loan.Place, Seen.Verdict>();
+        var verdicts = new HashMap<Place, Seen.Verdict>();
         var changed = new ArrayList<Seen>();
         var touched = new TreeSet<LoanKey>();
         groups.forEach((identity, before) -> {

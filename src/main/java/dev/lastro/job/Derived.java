@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,7 +103,7 @@ class Derived {
     /** The cut-off at which the loans stand, or, while there is news, are being brought to. */
     Optional<Instant> cutOff() {
         return jdbc.sql("SELECT cut_off FROM derived WHERE id = 1 AND cut_off IS NOT NULL")
-                .query((row, number) -> row.getObject(1, LocalDateTime.class).toInstant(java.time.ZoneOffset.UTC))
+                .query((row, number) -> row.getObject(1, LocalDateTime.class).toInstant(ZoneOffset.UTC))
                 .optional();
     }
 

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
@@ -69,7 +71,7 @@ final class ImportSource implements AutoCloseable {
                         .formatted(file.getFileName(), Files.size(file))
                         .getBytes(StandardCharsets.UTF_8));
                 try (var in = new DigestInputStream(Files.newInputStream(file), digest)) {
-                    in.transferTo(java.io.OutputStream.nullOutputStream());
+                    in.transferTo(OutputStream.nullOutputStream());
                 }
                 bodies++;
             }
@@ -121,9 +123,7 @@ final class ImportSource implements AutoCloseable {
         var bytes = line.toByteArray();
         var length = bytes.length > 0 && bytes[bytes.length - 1] == '\r' ? bytes.length - 1 : bytes.length;
         return new Body(
-                number,
-                path.getFileName().toString(),
-                length == bytes.length ? bytes : java.util.Arrays.copyOf(bytes, length));
+                number, path.getFileName().toString(), length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.lastro.job;
 
+import dev.lastro.loan.BusinessDates;
 import dev.lastro.provider.DefinitionException;
 import dev.lastro.provider.DefinitionException.Problem;
 import java.io.IOException;
@@ -74,7 +75,7 @@ public record JobFile(String job, @Nullable CronExpression schedule, ZoneId zone
         private final String file;
         private final List<Problem> problems;
         private @Nullable CronExpression schedule;
-        private ZoneId zone = dev.lastro.loan.BusinessDates.ZONE;
+        private ZoneId zone = BusinessDates.ZONE;
 
         Reader(String file, List<Problem> problems) {
             this.file = file;

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -130,7 +131,7 @@ class ReportsStep implements Tasklet, StepExecutionListener {
         derived.requireOwner(now.owner());
         var left = news.count();
         var cutOff = derived.cutOff();
-        if (left > 0 || !cutOff.equals(java.util.Optional.of(now.cutOff()))) {
+        if (left > 0 || !cutOff.equals(Optional.of(now.cutOff()))) {
             throw new IllegalStateException(
                     "%d loans are not folded; the others stand at %s, not at %s".formatted(left, cutOff, now.cutOff()));
         }

@@ -2,6 +2,7 @@ package dev.lastro.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastro.testing.MySql;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -155,7 +156,7 @@ class NightlyIT {
     void aChangedDefinitionClassifiesAgain() throws Exception {
         var definitions = folder.resolve("jobs");
         Files.createDirectories(definitions.resolve("providers"));
-        var database = dev.lastro.testing.MySql.database();
+        var database = MySql.database();
         try (var lastro = new Lastro(database, folder, null)) {
             lastro.append("main", ARRIVAL, Traffic.of(40, 7));
             lastro.nightly(LAST_DAY);
