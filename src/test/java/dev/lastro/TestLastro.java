@@ -39,7 +39,11 @@ public final class TestLastro {
         int port = portToServe(out);
         Demo.clean(folder);
         var spine = Spine.start(
-                database, folder.resolve("reports"), port, "logging.level.root=WARN", "spring.main.banner-mode=off");
+                database,
+                folder.resolve("reports"),
+                port,
+                "logging.level.root=WARN",
+                "logging.level.dev.lastro.log.LogWriters=ERROR");
         boolean terminal =
                 Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
         new Demo(spine, database, out, terminal).show(loans, Clock.systemUTC());

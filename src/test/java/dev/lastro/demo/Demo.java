@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -31,6 +32,7 @@ public final class Demo {
     private static final int NIGHTS = 2;
     private static final int SENTENCES = 12;
     private static final long SEED = 39;
+    private static final Path JAR = Path.of("target", "lastro.jar");
     private static final List<String> CLASSES =
             List.of("EVENT", "DUPLICATE", "CONFLICT", "NOT_LOAN", "UNKNOWN", "QUARANTINED");
 
@@ -79,7 +81,7 @@ public final class Demo {
         }
         totals(folder);
         findings(folder);
-        whereToLook(folder, Duration.between(begun, clock.instant()));
+        whereToLook(folder, begun, clock.instant());
         return folder;
     }
 
@@ -148,7 +150,7 @@ public final class Demo {
         chosen.forEach(finding -> out.println(Sentences.of(finding)));
     }
 
-    private void whereToLook(Path folder, Duration took) {
+    private void whereToLook(Path folder, Instant begun, Instant now) {
         String loan = rows(folder, "findings").stream()
                 .filter(row -> "base39".equals(row.get("provider")))
                 .map(row -> row.getOrDefault("loan_id", ""))
@@ -160,12 +162,15 @@ public final class Demo {
                 "Send one       curl -i -H 'Authorization: %s' -H 'Content-Type: application/json' \\%n"
                         + "                 -d '{\"id\":\"evnt_1\",\"eventType\":\"loan.created\",\"createdAt\":\"%s\","
                         + "\"data\":{\"id\":\"loan_1\",\"status\":\"open\"}}' %sbase39%n",
-                Spine.BASE39_SECRET, Instant.now().toString().substring(0, 19) + "Z", spine.webhooks());
+                Spine.BASE39_SECRET, now.truncatedTo(ChronoUnit.SECONDS), spine.webhooks());
         out.printf(
                 "Trace a loan   SPRING_DATASOURCE_URL='%s' \\%n                 SPRING_DATASOURCE_USERNAME=%s"
                         + " SPRING_DATASOURCE_PASSWORD='%s' \\%n                 java -jar target/lastro.jar trace base39 %s%n",
                 database.jdbcUrl(), database.username(), database.password(), loan);
-        out.printf("%nThis took %d seconds. ", took.toSeconds());
+        if (!Files.exists(JAR)) {
+            out.printf("               (the jar is made by ./mvnw package -DskipTests)%n");
+        }
+        out.printf("%nThis took %d seconds. ", Duration.between(begun, now).toSeconds());
     }
 
     private static List<Map<String, String>> rows(Path folder, String report) {

@@ -16,6 +16,7 @@ final class Meter {
         this.terminal = terminal;
     }
 
+    /** @param total 0: not known */
     synchronized void show(String now, long done, long total) {
         int share = total == 0 ? 100 : (int) (done * 100 / total);
         boolean another = !now.equals(what);
@@ -28,7 +29,9 @@ final class Meter {
         }
         what = now;
         shown = share;
-        String line = "  %-34s %3d %%  %,d of %,d".formatted(now, share, done, total);
+        String line = total == 0
+                ? "  %-34s %,13d".formatted(now, done)
+                : "  %-34s %3d %%  %,6d of %,d".formatted(now, share, done, total);
         if (terminal) {
             out.print("\r" + line + " ".repeat(Math.max(0, WIDTH - line.length())));
         } else {

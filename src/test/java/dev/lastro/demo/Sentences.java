@@ -7,6 +7,9 @@ import java.util.Map;
 final class Sentences {
     private static final List<String> SEVERITIES = List.of("critical", "high", "medium", "info");
 
+    private static final String INDENT = " ".repeat(9);
+    private static final int WIDTH = 110;
+
     private Sentences() {}
 
     /** Smaller is worse. */
@@ -15,40 +18,45 @@ final class Sentences {
     }
 
     static String of(Map<String, String> finding) {
-        return "%-8s %s%n         %s"
-                .formatted(cell(finding, "severity"), what(finding), cell(finding, "suggested_action"));
+        return "%-9s%s%n%s"
+                .formatted(cell(finding, "severity"), what(finding), wrapped(cell(finding, "suggested_action")));
     }
 
     private static String what(Map<String, String> finding) {
-        String loan = "Loan " + cell(finding, "loan_id") + contract(finding) + " of " + cell(finding, "provider");
-        String evidence = shortened(cell(finding, "evidence"));
+        String loan = cell(finding, "provider") + " " + cell(finding, "loan_id") + contract(finding);
         return switch (cell(finding, "code")) {
             case "MISSING_STEP" ->
-                loan + ": " + cell(finding, "expected_event") + " happened and nobody told us; event " + evidence
-                        + " proves it.";
+                loan + ": " + cell(finding, "expected_event") + " must have happened, and nobody told us.";
             case "OVERDUE_STEP" ->
-                loan + ": " + cell(finding, "expected_event") + " was due " + cell(finding, "due_at") + ", "
-                        + cell(finding, "hours_late") + " hours before the cut-off, and did not come.";
-            case "ILLEGAL_TRANSITION" -> loan + ": event " + evidence + " cannot follow what happened before it.";
-            case "EVENT_AFTER_TERMINAL" -> loan + ": event " + evidence + " came after the loan had ended.";
-            case "CONFLICTING_DUPLICATE" -> loan + ": event " + evidence + " was told in two ways that differ.";
-            case "DOUBLE_DISBURSEMENT" -> loan + ": was paid out twice: " + evidence + ".";
-            case "PAYMENT_DUPLICATED" -> loan + ": an instalment was paid twice: " + evidence + ".";
-            case "INSTALLMENT_GAP" -> loan + ": a later instalment was paid, an earlier one neither paid nor overdue.";
-            case "SETTLED_WITH_OPEN_INSTALLMENTS" -> loan + ": is settled, but not all instalments were paid.";
-            case "UNKNOWN_TYPE" -> cell(finding, "provider") + " sends something that its definition does not know.";
+                loan + ": " + cell(finding, "expected_event") + " is " + cell(finding, "hours_late") + " hours late.";
+            case "ILLEGAL_TRANSITION" -> loan + ": something that cannot follow what was before it.";
+            case "EVENT_AFTER_TERMINAL" -> loan + ": something came after the end.";
+            case "CONFLICTING_DUPLICATE" -> loan + ": one event was told in two ways.";
+            case "DOUBLE_DISBURSEMENT" -> loan + ": paid out twice.";
+            case "PAYMENT_DUPLICATED" -> loan + ": an instalment was paid twice.";
+            case "INSTALLMENT_GAP" -> loan + ": an instalment was left out.";
+            case "SETTLED_WITH_OPEN_INSTALLMENTS" -> loan + ": settled, and not all was paid.";
+            case "UNKNOWN_TYPE" -> cell(finding, "provider") + ": something that its definition does not know.";
             default -> loan + ": " + cell(finding, "code") + ".";
         };
+    }
+
+    private static String wrapped(String text) {
+        var lines = new StringBuilder();
+        var line = new StringBuilder(INDENT);
+        for (String word : text.split(" ", -1)) {
+            if (line.length() + word.length() >= WIDTH && line.length() > INDENT.length()) {
+                lines.append(line).append(System.lineSeparator());
+                line = new StringBuilder(INDENT);
+            }
+            line.append(line.length() == INDENT.length() ? "" : " ").append(word);
+        }
+        return lines.append(line).toString();
     }
 
     private static String contract(Map<String, String> finding) {
         String contract = cell(finding, "contract_number");
         return contract.isEmpty() ? "" : " (contract " + contract + ")";
-    }
-
-    private static String shortened(String evidence) {
-        int atMost = 70;
-        return evidence.length() <= atMost ? evidence : evidence.substring(0, atMost) + "…";
     }
 
     private static String cell(Map<String, String> row, String column) {

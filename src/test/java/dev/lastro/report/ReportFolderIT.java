@@ -22,16 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataAccessException;
 
 class ReportFolderIT {
-
-    private static final String LOAN =
-            "provider, loan_id, lifecycle, state, inferred, contract_number, created_at, signed_at, disbursed_at, closed_at,"
-                    + " contracted_amount, disbursed_amount, paid_amount, installments, installments_paid, overdue_since,"
-                    + " first_event_at, last_event_at, events, duplicates, provisional, set_by";
-    private static final String FINDING = "provider, loan_id, finding_id, code, severity, expected_event, after_event,"
-            + " after_event_at, due_at, since, evidence, suggested_action";
 
     private static final Derived DERIVED = new Derived(MySql.database());
 
@@ -40,253 +34,7 @@ class ReportFolderIT {
 
     @BeforeAll
     static void fill() {
-        deliveries();
-        loans();
-        findings();
-    }
-
-    private static void deliveries() {
-        DERIVED.delivery(
-                "main",
-                0,
-                "base39",
-                "EVENT",
-                "event_id",
-                "evnt_0",
-                "type",
-                "loan.created",
-                "status",
-                "draft",
-                "event",
-                "CREATED",
-                "loan_id",
-                "loan_1",
-                "occurred_at",
-                "2026-11-19 10:00:00.000000");
-        DERIVED.delivery(
-                "main",
-                1,
-                "base39",
-                "DUPLICATE",
-                "event_id",
-                "evnt_0",
-                "type",
-                "loan.created",
-                "status",
-                "draft",
-                "event",
-                "CREATED",
-                "loan_id",
-                "loan_1",
-                "occurred_at",
-                "2026-11-19 10:00:00.000000",
-                "event_log",
-                "main",
-                "event_position",
-                0L);
-        DERIVED.delivery("main", 2, "openco", "QUARANTINED", "reason", "=not JSON at line 1, column 8: 12345678909");
-        DERIVED.delivery(
-                "main",
-                3,
-                "openco",
-                "UNKNOWN",
-                "type",
-                "application.status_change",
-                "status",
-                "@NEW, \"é\"",
-                "occurred_at",
-                "2026-11-21 12:00:00.500000");
-        DERIVED.delivery(
-                "main",
-                4,
-                "base39",
-                "NOT_LOAN",
-                "type",
-                "account.created",
-                "received_at",
-                "2026-11-21 12:00:00.123456");
-        DERIVED.delivery(
-                "main",
-                5,
-                "openco",
-                "CONFLICT",
-                "event_id",
-                "-1",
-                "event",
-                "DISBURSED",
-                "loan_id",
-                "123.456.789-09",
-                "occurred_at",
-                "2026-11-21 11:59:58.000001",
-                "event_log",
-                "import",
-                "event_position",
-                0L);
-        DERIVED.delivery(
-                "import",
-                0,
-                "openco",
-                "EVENT",
-                "event",
-                "DISBURSED",
-                "loan_id",
-                "123.456.789-09",
-                "occurred_at",
-                "2026-11-01 12:00:00.000000");
-        // received after the run's checkpoint: of another night
-        DERIVED.delivery("main", 6, "base39", "EVENT", "event", "CREATED", "loan_id", "loan_2");
-    }
-
-    private static void loans() {
-        DERIVED.insert(
-                "loan",
-                LOAN,
-                "base39",
-                "loan_1",
-                "base39-loan",
-                "DISBURSED",
-                true,
-                "=C-1",
-                "2026-11-19 10:00:00.000000",
-                null,
-                "2026-11-20 10:00:00.120000",
-                null,
-                "1000.00000000",
-                "950.12345678",
-                "0.00000000",
-                12,
-                0,
-                "2026-11-20",
-                "2026-11-19 10:00:00.000000",
-                "2026-11-20 10:00:00.123456",
-                2,
-                1,
-                true,
-                "{}");
-        DERIVED.insert(
-                "loan",
-                LOAN,
-                "base39",
-                "Loan_1",
-                "base39-loan",
-                "CREATED",
-                false,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                "0.00000000",
-                null,
-                0,
-                null,
-                null,
-                null,
-                1,
-                0,
-                false,
-                "{}");
-        DERIVED.insert(
-                "loan",
-                LOAN,
-                "openco",
-                "123.456.789-09",
-                "openco-loan",
-                "SETTLED",
-                false,
-                "linha 1\nlinha 2, \"fim\"",
-                "2026-11-01 03:00:00.000000",
-                "2026-11-02 03:00:00.000000",
-                "2026-11-03 03:00:00.000000",
-                "2026-11-04 03:00:00.000000",
-                "0.10000000",
-                "0.20000000",
-                "-0.30000000",
-                1,
-                1,
-                "2026-11-22",
-                "2026-11-01 03:00:00.000000",
-                "2026-11-04 03:00:00.000000",
-                9,
-                0,
-                false,
-                "{}");
-        // nothing happened to it before the cut-off
-        DERIVED.insert(
-                "loan",
-                LOAN,
-                "openco",
-                "later",
-                "openco-loan",
-                "NONE",
-                false,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                "0.00000000",
-                null,
-                0,
-                null,
-                null,
-                null,
-                0,
-                0,
-                false,
-                "{}");
-    }
-
-    private static void findings() {
-        DERIVED.insert(
-                "finding",
-                FINDING,
-                "base39",
-                "loan_1",
-                "ffffffffffffffff",
-                "MISSING_STEP",
-                "HIGH",
-                "DISBURSEMENT_REQUESTED",
-                "CREATED",
-                "2026-11-19 10:00:00.000000",
-                null,
-                "2026-11-20",
-                "evnt_0 evnt_9",
-                "Ask base39 for it, or for all of loan_1 (CPF 12345678909)");
-        DERIVED.insert(
-                "finding",
-                FINDING,
-                "base39",
-                "loan_1",
-                "0000000000000000",
-                "OVERDUE_STEP",
-                "HIGH",
-                "DISBURSED",
-                "CREATED",
-                "2026-11-19 10:00:00.000000",
-                "2026-11-20 10:00:00.000001",
-                "2026-11-21",
-                "evnt_0",
-                "=Ask");
-        DERIVED.insert(
-                "finding",
-                FINDING,
-                "openco",
-                "",
-                "0123456789abcdef",
-                "UNKNOWN_TYPE",
-                "MEDIUM",
-                null,
-                null,
-                null,
-                null,
-                null,
-                "",
-                "Map it");
+        DERIVED.run(new ClassPathResource("reports/rows.sql"));
     }
 
     @Test
@@ -411,7 +159,7 @@ class ReportFolderIT {
     @Test
     void aDeliveryWithoutAClassPublishesNothing() throws IOException {
         var derived = new Derived(MySql.database());
-        derived.delivery("main", 0, "base39", "EVENT");
+        derived.logged("main", 0, "base39");
         derived.logged("main", 1, "base39");
         var request = new ReportRequest(
                 reports,
@@ -425,7 +173,7 @@ class ReportFolderIT {
 
         assertThatThrownBy(() -> new ReportFolder(derived.dataSource()).write(request, rows -> {}))
                 .isInstanceOf(UnbalancedException.class)
-                .hasMessageContaining("base39: deliveries 2 = EVENT 1 + ");
+                .hasMessageContaining("base39: deliveries 2 = EVENT 0 + ");
         assertThat(siblings()).isEmpty();
     }
 

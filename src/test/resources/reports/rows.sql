@@ -1,0 +1,57 @@
+-- The rows that the golden files beside this one are made of: 'main' is covered below 6, and was below 2 the night before.
+
+INSERT INTO webhook_log (log_name, position, received_at, provider, remote_address, headers, salt, body)
+VALUES ('main', 0, '2026-11-21 12:00:00', 'base39', '203.0.113.9', '[]', UNHEX(REPEAT('00', 16)), '{}'),
+       ('main', 1, '2026-11-21 12:00:00', 'base39', '203.0.113.9', '[]', UNHEX(REPEAT('00', 16)), '{}'),
+       ('main', 2, '2026-11-21 12:00:00', 'openco', '203.0.113.9', '[]', UNHEX(REPEAT('00', 16)), '{}'),
+       ('main', 3, '2026-11-21 12:00:00', 'openco', '203.0.113.9', '[]', UNHEX(REPEAT('00', 16)), '{}'),
+       ('main', 4, '2026-11-21 12:00:00', 'base39', '203.0.113.9', '[]', UNHEX(REPEAT('00', 16)), '{}'),
+       ('main', 5, '2026-11-21 12:00:00', 'openco', '203.0.113.9', '[]', UNHEX(REPEAT('00', 16)), '{}'),
+       ('main', 6, '2026-11-21 12:00:00', 'base39', '203.0.113.9', '[]', UNHEX(REPEAT('00', 16)), '{}'),
+       ('import', 0, '2026-11-21 12:00:00', 'openco', '203.0.113.9', '[]', UNHEX(REPEAT('00', 16)), '{}');
+
+INSERT INTO delivery (log_name, position, received_at, provider, class, reason, event_id, type, status, event, loan_id,
+                      occurred_at, time_assumed, body_sha256, entry_body_sha256, leaf_hash, event_log, event_position,
+                      duplicates, conflicts)
+VALUES ('main', 0, '2026-11-21 12:00:00', 'base39', 'EVENT', NULL, 'evnt_0', 'loan.created', 'draft', 'CREATED', 'loan_1',
+        '2026-11-19 10:00:00', FALSE, UNHEX(REPEAT('00', 32)), UNHEX(REPEAT('b0', 32)), UNHEX(REPEAT('e0', 32)), NULL, NULL, 1, 0),
+       ('main', 1, '2026-11-21 12:00:00', 'base39', 'DUPLICATE', NULL, 'evnt_0', 'loan.created', 'draft', 'CREATED', 'loan_1',
+        '2026-11-19 10:00:00', FALSE, UNHEX(REPEAT('00', 32)), UNHEX(REPEAT('b1', 32)), UNHEX(REPEAT('e1', 32)), 'main', 0, 0, 0),
+       ('main', 2, '2026-11-21 12:00:00', 'openco', 'QUARANTINED', '=not JSON at line 1, column 8: 12345678909', NULL, NULL, NULL, NULL, NULL,
+        NULL, FALSE, UNHEX(REPEAT('00', 32)), UNHEX(REPEAT('b2', 32)), UNHEX(REPEAT('e2', 32)), NULL, NULL, 0, 0),
+       -- half a second ahead of our clock
+       ('main', 3, '2026-11-21 12:00:00', 'openco', 'UNKNOWN', NULL, NULL, 'application.status_change', '@NEW, "é"', NULL, NULL,
+        '2026-11-21 12:00:00.500000', FALSE, UNHEX(REPEAT('00', 32)), UNHEX(REPEAT('b3', 32)), UNHEX(REPEAT('e3', 32)), NULL, NULL, 0, 0),
+       ('main', 4, '2026-11-21 12:00:00.123456', 'base39', 'NOT_LOAN', NULL, NULL, 'account.created', NULL, NULL, NULL,
+        NULL, FALSE, UNHEX(REPEAT('00', 32)), UNHEX(REPEAT('b4', 32)), UNHEX(REPEAT('e4', 32)), NULL, NULL, 0, 0),
+       ('main', 5, '2026-11-21 12:00:00', 'openco', 'CONFLICT', NULL, '-1', NULL, NULL, 'DISBURSED', '123.456.789-09',
+        '2026-11-21 11:59:58.000001', FALSE, UNHEX(REPEAT('00', 32)), UNHEX(REPEAT('b5', 32)), UNHEX(REPEAT('e5', 32)), 'import', 0, 0, 0),
+       -- received after the run's checkpoint: of another night
+       ('main', 6, '2026-11-21 12:00:00', 'base39', 'EVENT', NULL, NULL, NULL, NULL, 'CREATED', 'loan_2',
+        NULL, FALSE, UNHEX(REPEAT('00', 32)), UNHEX(REPEAT('b6', 32)), UNHEX(REPEAT('e6', 32)), NULL, NULL, 0, 0),
+       ('import', 0, '2026-11-21 12:00:00', 'openco', 'EVENT', NULL, NULL, NULL, NULL, 'DISBURSED', '123.456.789-09',
+        '2026-11-01 12:00:00', FALSE, UNHEX(REPEAT('00', 32)), UNHEX(REPEAT('b7', 32)), UNHEX(REPEAT('e7', 32)), NULL, NULL, 0, 1);
+
+INSERT INTO loan (provider, loan_id, lifecycle, state, inferred, contract_number, created_at, signed_at, disbursed_at,
+                  closed_at, contracted_amount, disbursed_amount, paid_amount, installments, installments_paid,
+                  overdue_since, first_event_at, last_event_at, events, duplicates, provisional, set_by)
+VALUES ('base39', 'loan_1', 'base39-loan', 'DISBURSED', TRUE, '=C-1', '2026-11-19 10:00:00', NULL, '2026-11-20 10:00:00.12',
+        NULL, 1000, 950.12345678, 0, 12, 0, '2026-11-20', '2026-11-19 10:00:00', '2026-11-20 10:00:00.123456', 2, 1, TRUE, '{}'),
+       ('base39', 'Loan_1', 'base39-loan', 'CREATED', FALSE, NULL, NULL, NULL, NULL,
+        NULL, NULL, NULL, 0, NULL, 0, NULL, NULL, NULL, 1, 0, FALSE, '{}'),
+       ('openco', '123.456.789-09', 'openco-loan', 'SETTLED', FALSE, 'linha 1\nlinha 2, "fim"', '2026-11-01 03:00:00',
+        '2026-11-02 03:00:00', '2026-11-03 03:00:00', '2026-11-04 03:00:00', 0.1, 0.2, -0.3, 1, 1,
+        -- overdue only after the business date
+        '2026-11-22', '2026-11-01 03:00:00', '2026-11-04 03:00:00', 9, 0, FALSE, '{}'),
+       -- nothing happened to it before the cut-off
+       ('openco', 'later', 'openco-loan', 'NONE', FALSE, NULL, NULL, NULL, NULL,
+        NULL, NULL, NULL, 0, NULL, 0, NULL, NULL, NULL, 0, 0, FALSE, '{}');
+
+INSERT INTO finding (provider, loan_id, finding_id, code, severity, expected_event, after_event, after_event_at, due_at,
+                     since, evidence, suggested_action)
+VALUES ('base39', 'loan_1', 'ffffffffffffffff', 'MISSING_STEP', 'HIGH', 'DISBURSEMENT_REQUESTED', 'CREATED',
+        '2026-11-19 10:00:00', NULL, '2026-11-20', 'evnt_0 evnt_9', 'Ask base39 for it, or for all of loan_1 (CPF 12345678909)'),
+       -- a microsecond short of 41 hours at the cut-off
+       ('base39', 'loan_1', '0000000000000000', 'OVERDUE_STEP', 'HIGH', 'DISBURSED', 'CREATED',
+        '2026-11-19 10:00:00', '2026-11-20 10:00:00.000001', '2026-11-21', 'evnt_0', '=Ask'),
+       ('openco', '', '0123456789abcdef', 'UNKNOWN_TYPE', 'MEDIUM', NULL, NULL, NULL, NULL, NULL, '', 'Map it');
