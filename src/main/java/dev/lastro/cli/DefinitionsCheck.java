@@ -1,8 +1,10 @@
 package dev.lastro.cli;
 
+import dev.lastro.job.JobFile;
 import dev.lastro.provider.Definitions;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +34,12 @@ final class DefinitionsCheck {
     /** @param folder null: only what is in the jar */
     int run(@Nullable Path folder) {
         var checked = Definitions.check(folder, System::getenv);
-        checked.problems().forEach(out::println);
+        var problems = new ArrayList<>(checked.problems());
+        problems.addAll(JobFile.check(folder));
+        problems.forEach(out::println);
         checked.notes().forEach(note -> out.println("note: " + note));
         var notes = count(checked.notes().size(), "note");
-        if (checked.problems().isEmpty()) {
+        if (problems.isEmpty()) {
             var definitions = Definitions.load(folder);
             out.printf(
                     "OK: %s, %s, %s%n",
@@ -44,7 +48,7 @@ final class DefinitionsCheck {
                     notes);
             return ExitCode.COMPLETED;
         }
-        out.printf("not usable: %s, %s%n", count(checked.problems().size(), "problem"), notes);
+        out.printf("not usable: %s, %s%n", count(problems.size(), "problem"), notes);
         return ExitCode.FAILED;
     }
 

@@ -75,11 +75,13 @@ class UsageTest {
     void checkNamesFileLineAndKey() throws IOException {
         Files.createDirectories(folder.resolve("providers"));
         Files.writeString(folder.resolve("providers/base39.yaml"), "provider: base39\nlifecycle: nope\nbogus: 1\n");
+        Files.writeString(folder.resolve("nightly.yaml"), "job: nightly\nschedule: never\nzone: America/Sao_Paulo\n");
 
         for (var option : new String[] {"--jobs-dir=" + folder, "--lastro.jobs-dir=" + folder}) {
             var said = lastro.run("check", option);
 
             assertThat(said.out()).containsPattern("(?m)providers/base39.yaml:3: bogus: ");
+            assertThat(said.out()).containsPattern("(?m)nightly.yaml:2: schedule: ");
             assertThat(said.out().lines().toList().getLast()).startsWith("not usable: ");
             assertThat(said.exitCode()).isEqualTo(1);
             assertThat(said.err()).isEmpty();
