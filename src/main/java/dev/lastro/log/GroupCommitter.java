@@ -7,7 +7,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -39,27 +38,6 @@ final class GroupCommitter implements LogWriter {
         CLOSED
     }
 
-    private record Waiting(Submission submission, byte[] salt, CompletableFuture<Long> answer, long sinceNanos) {
-
-        boolean isOverdue() {
-            return System.nanoTime() - sinceNanos > LogLimits.PATIENCE.toNanos();
-        }
-
-        long bytes() {
-            return submission.headers().length + (long) submission.body().length;
-        }
-    }
-
-    /** Deliveries that have their positions, and those who wait for them, in the same order. */
-    private record Batch(List<Delivery> deliveries, List<Waiting> waiting) {
-
-        static final Batch EMPTY = new Batch(List.of(), List.of());
-
-        boolean isEmpty() {
-            return deliveries.isEmpty();
-        }
-    }
-
     /** Opens connections as the user that may append. */
     interface Connections {
         Connection open() throws SQLException;
@@ -76,6 +54,7 @@ final class GroupCommitter implements LogWriter {
     private volatile boolean closing;
 
     // Of the committing thread alone.
+    private long leaderId;
     private long nextPosition;
     private long brokenSinceNanos = System.nanoTime();
     private Batch undecided = Batch.EMPTY;
@@ -149,8 +128,12 @@ final class GroupCommitter implements LogWriter {
         while (!closing) {
             try (var session = new LogSession(connections.open(), log)) {
                 if (session.lock()) {
+                    leaderId = session.id();
                     settle(session);
                     lead(session);
+                } else if (session.isLockedBy(leaderId)) {
+                    // The server has not noticed yet that our last connection is gone. It may still commit.
+                    session.end(leaderId);
                 } else {
                     settleAsStandby(session);
                 }
@@ -205,28 +188,9 @@ final class GroupCommitter implements LogWriter {
     }
 
     private void write(LogSession session, List<Waiting> waiting) throws SQLException {
-        undecided = place(waiting);
+        undecided = Batch.place(log, nextPosition, clock.instant().truncatedTo(ChronoUnit.MICROS), waiting);
         session.insert(undecided.deliveries());
         answer(undecided);
-    }
-
-    private Batch place(List<Waiting> waiting) {
-        var receivedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var deliveries = new ArrayList<Delivery>(waiting.size());
-        var position = nextPosition;
-        for (var each : waiting) {
-            var submission = each.submission();
-            deliveries.add(new Delivery(
-                    log,
-                    position++,
-                    receivedAt,
-                    submission.provider(),
-                    submission.remoteAddress(),
-                    submission.headers(),
-                    each.salt(),
-                    submission.body()));
-        }
-        return new Batch(deliveries, waiting);
     }
 
     private void answer(Batch batch) {
@@ -240,7 +204,7 @@ final class GroupCommitter implements LogWriter {
     /** With the lock in hand the last batch's outcome is final: it is in the table, or it never will be. */
     private void settle(LogSession session) throws SQLException {
         var batch = undecided;
-        if (isCommitted(session, batch)) {
+        if (batch.isCommitted(session)) {
             nextPosition = batch.deliveries().getFirst().position();
             answer(batch);
         }
@@ -277,7 +241,7 @@ final class GroupCommitter implements LogWriter {
     /** Another process has the lock, so the session of our last batch has ended and its outcome is final. */
     private void settleAsStandby(LogSession session) throws SQLException {
         var batch = undecided;
-        if (isCommitted(session, batch)) {
+        if (batch.isCommitted(session)) {
             answer(batch);
         } else {
             undecided = Batch.EMPTY;
@@ -291,15 +255,6 @@ final class GroupCommitter implements LogWriter {
         }
         state = State.STANDBY;
         refuseAll();
-    }
-
-    private static boolean isCommitted(LogSession session, Batch batch) throws SQLException {
-        if (batch.isEmpty()) {
-            return false;
-        }
-        var first = batch.deliveries().getFirst();
-        var stored = session.salt(first.position());
-        return stored.isPresent() && Arrays.equals(stored.get(), first.salt());
     }
 
     private void broken(SQLException e) {

@@ -16,11 +16,18 @@ final class LogSession implements AutoCloseable {
     private final Connection connection;
     private final String log;
     private final String lock;
+    private final long id;
 
     LogSession(Connection connection, String log) throws SQLException {
         this.connection = connection;
         this.log = log;
         this.lock = ServerLock.name(connection, "log." + log);
+        this.id = queryLong("SELECT CONNECTION_ID() + 0 * LENGTH(?)", lock);
+    }
+
+    /** The server's number of this connection. */
+    long id() {
+        return id;
     }
 
     /** False: another process is this log's writer. */
@@ -28,8 +35,20 @@ final class LogSession implements AutoCloseable {
         return queryLong("SELECT GET_LOCK(?, 0)", lock) == 1;
     }
 
+    /** Whether the lock belongs to that connection. */
+    boolean isLockedBy(long otherId) throws SQLException {
+        return queryLong("SELECT COALESCE(IS_USED_LOCK(?), -1)", lock) == otherId;
+    }
+
+    /** Ends another connection of the same user; what it was committing is then committed, or never will be. */
+    void end(long otherId) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("KILL CONNECTION " + otherId);
+        }
+    }
+
     boolean stillLocked() throws SQLException {
-        return queryLong("SELECT COALESCE(IS_USED_LOCK(?) = CONNECTION_ID(), 0)", lock) == 1;
+        return isLockedBy(id);
     }
 
     long nextPosition() throws SQLException {

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -17,12 +18,15 @@ final class CuttingProxy implements Closeable {
         /** The statement reaches the server, its answer never reaches the client. */
         AFTER_INSERT,
         /** The statement never reaches the server. */
-        BEFORE_INSERT
+        BEFORE_INSERT,
+        /** As AFTER_INSERT, but the server is not told: for it the connection lives on, and holds the log's lock. */
+        AFTER_INSERT_UNNOTICED
     }
 
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final AtomicReference<Cut> next = new AtomicReference<>();
     private final int target;
+    private volatile boolean unnoticed;
 
     CuttingProxy(int target) throws IOException {
         this.target = target;
@@ -61,33 +65,50 @@ final class CuttingProxy implements Closeable {
     }
 
     private void pump(Socket from, Socket to, boolean isRequest) {
-        try (from;
-                to) {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            var buffer = new byte[1 << 16];
-            for (var n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                var isInsert = isRequest
-                        && new String(buffer, 0, n, StandardCharsets.ISO_8859_1).contains("INSERT INTO webhook_log");
-                var cut = isInsert ? next.getAndSet(null) : null;
-                if (cut == Cut.BEFORE_INSERT) {
-                    return;
-                }
-                if (cut == Cut.AFTER_INSERT) {
-                    // The way back is closed before the statement goes out.
-                    from.shutdownOutput();
-                    out.write(buffer, 0, n);
-                    out.flush();
-                    Thread.sleep(300);
-                    return;
-                }
-                out.write(buffer, 0, n);
-                out.flush();
-            }
+        try {
+            copy(from, to, isRequest);
         } catch (IOException e) {
             // the other side is gone: so is this one
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            close(isRequest ? from : to);
+            if (!unnoticed) {
+                close(isRequest ? to : from);
+            }
+        }
+    }
+
+    private void copy(Socket from, Socket to, boolean isRequest) throws IOException, InterruptedException {
+        InputStream in = from.getInputStream();
+        OutputStream out = to.getOutputStream();
+        var buffer = new byte[1 << 16];
+        for (var n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            var isInsert = isRequest
+                    && new String(buffer, 0, n, StandardCharsets.ISO_8859_1).contains("INSERT INTO webhook_log");
+            var cut = isInsert ? next.getAndSet(null) : null;
+            if (cut == Cut.BEFORE_INSERT) {
+                return;
+            }
+            if (cut != null) {
+                unnoticed = cut == Cut.AFTER_INSERT_UNNOTICED;
+                // The way back is closed before the statement goes out.
+                from.shutdownOutput();
+                out.write(buffer, 0, n);
+                out.flush();
+                Thread.sleep(300);
+                return;
+            }
+            out.write(buffer, 0, n);
+            out.flush();
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

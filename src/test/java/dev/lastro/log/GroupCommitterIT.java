@@ -70,6 +70,11 @@ class GroupCommitterIT {
     }
 
     @Test
+    void aConnectionThatTheServerHoldsForAliveIsEnded() throws Exception {
+        cutAndAppend(CuttingProxy.Cut.AFTER_INSERT_UNNOTICED);
+    }
+
+    @Test
     void aStatementThatNeverArrivedIsWrittenAgain() throws Exception {
         cutAndAppend(CuttingProxy.Cut.BEFORE_INSERT);
     }
