@@ -27,7 +27,7 @@ COPY LICENSE ./
 # The classes of a start, loaded and linked beforehand: half the time to readiness. No database is here, so the training
 # run ends with an error at its first connection; what counts is that the JVM wrote the cache. A cache that does not fit
 # (another JRE, other jars) is ignored at run time.
-RUN BASE39_WEBHOOK_SECRET=training OPENCO_ALLOW_LIST=127.0.0.1 LASTRO_ROLES=console \
+RUN BASE39_WEBHOOK_SECRET=training OPENCO_ALLOW_LIST=127.0.0.1 LASTRO_ROLES=jobs \
     SPRING_DATASOURCE_URL=jdbc:mysql://127.0.0.1:1/lastro SPRING_FLYWAY_ENABLED=false \
     java -XX:AOTCacheOutput=lastro.aot -Dspring.context.exit=onRefresh -jar lastro.jar serve >training.log 2>&1; \
     test -s lastro.aot || { cat training.log; exit 1; }; \
