@@ -165,8 +165,8 @@ public final class Demo {
                 Spine.BASE39_SECRET, now.truncatedTo(ChronoUnit.SECONDS), spine.webhooks());
         out.printf(
                 "Trace a loan   SPRING_DATASOURCE_URL='%s' \\%n                 SPRING_DATASOURCE_USERNAME=%s"
-                        + " SPRING_DATASOURCE_PASSWORD='%s' \\%n                 java -jar target/lastro.jar trace base39 %s%n",
-                database.jdbcUrl(), database.username(), database.password(), loan);
+                        + " SPRING_DATASOURCE_PASSWORD='%s' \\%n                 %s -jar target/lastro.jar trace base39 %s%n",
+                database.jdbcUrl(), database.username(), database.password(), java(), loan);
         if (!Files.exists(JAR)) {
             out.printf("               (the jar is made by ./mvnw package -DskipTests)%n");
         }
@@ -175,5 +175,10 @@ public final class Demo {
 
     private static List<Map<String, String>> rows(Path folder, String report) {
         return Csv.read(folder.resolve("machine").resolve(report + ".csv"));
+    }
+
+    /** The one that runs this: the default {@code java} may be too old. */
+    private static Path java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java");
     }
 }
