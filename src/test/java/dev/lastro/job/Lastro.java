@@ -75,7 +75,7 @@ final class Lastro implements AutoCloseable {
         try (var connection = database.connect();
                 var statement = connection.prepareStatement("""
                         INSERT INTO webhook_log (log_name, position, received_at, provider, remote_address, headers, salt, body)
-                        VALUES (?, ?, ?, ?, '127.0.0.1', '[]', UNHEX(MD5(?)), ?)
+                        VALUES (?, ?, ?, ?, '127.0.0.1', '[]', LEFT(UNHEX(SHA2(?, 256)), 16), ?)
                         """)) {
             connection.setAutoCommit(false);
             for (var i = 0; i < sent.size(); i++) {
