@@ -54,11 +54,13 @@ if not exist "%MAVEN%" (
 :run
 set "MAVEN_HOME="
 set "M2_HOME="
-if exist pom.xml (
-  call "%MAVEN%" %*
-) else (
-  call "%MAVEN%" -f "%BASE%pom.xml" %*
+set FILE=-f "%BASE%pom.xml"
+if exist pom.xml set "FILE="
+for %%A in (%*) do (
+  if "%%~A"=="-f" set "FILE="
+  if "%%~A"=="--file" set "FILE="
 )
+call "%MAVEN%" %FILE% %*
 exit /b %ERRORLEVEL%
 
 :check
