@@ -124,7 +124,7 @@ final class Life {
                 find("INSTALLMENT_GAP", "medium", "", String.valueOf(number), null, "");
             }
         }
-        String promised = lastFact("numberOfInstallments");
+        String promised = promised();
         if (settledBy != null && promised != null && payments().size() < Integer.parseInt(promised)) {
             String identity = settledBy.read().identity();
             find("SETTLED_WITH_OPEN_INSTALLMENTS", "high", "", identity, null, identity);
@@ -182,9 +182,11 @@ final class Life {
         return id;
     }
 
+    /** A whole number of instalments that a loan may have; anything else is no number. */
     private static @Nullable String number(Happened event) {
-        String number = event.read().facts().get("number");
-        return number != null ? number : event.read().facts().get("installment_number");
+        var facts = event.read().facts();
+        String number = facts.getOrDefault("number", facts.getOrDefault("installment_number", ""));
+        return number.matches("[0-9]{1,4}") ? number : null;
     }
 
     /** By instalment number, or by event where there is none: the last amount in order counts, none is no amount. */
@@ -193,7 +195,8 @@ final class Life {
         for (Happened event : events) {
             if (name(event).equals("INSTALLMENT_PAID")) {
                 var facts = event.read().facts();
-                String amount = facts.getOrDefault("amountPaid", facts.get("amount"));
+                String said = facts.getOrDefault("amountPaid", facts.get("amount"));
+                String amount = said != null && said.matches("-?[0-9.]+") ? said : null;
                 payments.merge(
                         installment(event),
                         amount == null ? BigDecimal.ZERO : new BigDecimal(amount),
@@ -206,6 +209,11 @@ final class Life {
     private static String installment(Happened event) {
         String number = number(event);
         return number == null ? "event " + event.read().identity() : number;
+    }
+
+    private @Nullable String promised() {
+        String promised = lastFact("numberOfInstallments");
+        return promised != null && promised.matches("[0-9]{1,4}") ? promised : null;
     }
 
     private @Nullable String lastFact(String name) {
@@ -243,7 +251,7 @@ final class Life {
     }
 
     LoanRow row() {
-        String promised = lastFact("numberOfInstallments");
+        String promised = promised();
         String contracted = lastFact("totalAmount");
         String disbursed = first("DISBURSED") == null ? null : lastFact("disbursementAmount");
         return new LoanRow(

@@ -51,6 +51,9 @@ final class Reader {
             Map.entry("installment.status_change/WAITING_PAYMENT", "-"),
             Map.entry("refund.status_change/COMPLETED", "REFUNDED"));
 
+    /** No amount of money; nothing is said about what a run does with it. */
+    private static final int DIGITS_AT_MOST = 100;
+
     private Reader() {}
 
     static Read read(Arrived arrived) {
@@ -182,8 +185,11 @@ final class Reader {
         for (String name : names) {
             Object value = at(owner, name);
             if (value instanceof StrictJson.Num number) {
-                facts.put(
-                        name, new BigDecimal(number.text()).stripTrailingZeros().toPlainString());
+                BigDecimal amount =
+                        number.text().length() < DIGITS_AT_MOST ? new BigDecimal(number.text()) : BigDecimal.ZERO;
+                if (Math.abs((long) amount.scale()) < DIGITS_AT_MOST) {
+                    facts.put(name, amount.stripTrailingZeros().toPlainString());
+                }
             } else if (value instanceof String string) {
                 facts.put(name, string);
             }
@@ -204,8 +210,12 @@ final class Reader {
     }
 
     private static @Nullable Instant instant(String text) {
+        // ISO 8601: a digit after the point, which may be a comma; and no loan is older than the banks' computers
+        if (!text.matches("(19|[2-9][0-9])[0-9]{2}-[^.,]*([.,][0-9][^.,]*)?")) {
+            return null;
+        }
         try {
-            return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
+            return OffsetDateTime.parse(text.replace(',', '.')).toInstant().truncatedTo(ChronoUnit.MICROS);
         } catch (DateTimeException e) {
             return null;
         }

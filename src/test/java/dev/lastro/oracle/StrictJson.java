@@ -50,10 +50,11 @@ final class StrictJson {
         } catch (CharacterCodingException e) {
             throw new NotJson("not UTF-8");
         }
-        var json = new StrictJson(text);
+        // RFC 8259, 8.1: a byte order mark may be ignored
+        var json = new StrictJson(text.startsWith("\uFEFF") ? text.substring(1) : text);
         Object value = json.value(0);
         json.space();
-        if (json.at != text.length()) {
+        if (json.at != json.text.length()) {
             throw new NotJson("something after the end");
         }
         return value;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,51 @@ final class Junk {
 
     /** Of objects and arrays in each other: the deepest that is still taken (spec section 4). */
     private static final int DEPTH_AT_MOST = 100;
+
+    /** As Latin-1, so that any byte can be written; among them UTF-8 of what is, and of what must not be, a character. */
+    private static final List<String> PIECES = List.of(
+            "",
+            " ",
+            "\t",
+            "\n",
+            ",",
+            ":",
+            "\"",
+            "\\",
+            "{",
+            "}",
+            "[",
+            "]",
+            "null",
+            "true",
+            "-",
+            "+",
+            ".",
+            "0",
+            "1e5",
+            "1E+",
+            "0x1",
+            "Infinity",
+            "\\u0041",
+            "\\u12",
+            "\\x",
+            "/*",
+            "//",
+            "#",
+            "'",
+            "\"a\":1,",
+            ",\"a\":[{}],",
+            "\u0000",
+            "\u007f",
+            "\u00c3\u00a9",
+            "\u00e9",
+            "\u00c0\u00af",
+            "\u00ed\u00a0\u0080",
+            "\u00f4\u0090\u0080\u0080",
+            "\u00f0\u009f\u0092\u00b0",
+            "\u00ef\u00bb\u00bf",
+            "\u00c2\u00a0",
+            "\u00e2\u0080\u00a8");
 
     private Junk() {}
 
@@ -61,6 +107,23 @@ final class Junk {
             case 4 -> utf8("{\"far\":-1.5E+400,\"near\":1e-999," + good.substring(1));
             default -> utf8("{\"" + "n".repeat(60_000) + "\":\"" + dice.hex(4) + "\"," + good.substring(1));
         };
+    }
+
+    /** What a bad line, a bad library or a bad hand makes of a body: most are no JSON any more, some still are. */
+    static byte[] broken(Dice dice, byte[] body) {
+        int at = dice.between(0, body.length - 1);
+        byte[] piece = dice.pick(PIECES).getBytes(ISO_8859_1);
+        int taken = dice.pick(0, 0, 1, 1, 2, 5);
+        var out = new ByteArrayOutputStream();
+        out.write(body, 0, at);
+        if (dice.chance(0.3)) {
+            out.write(dice.between(0, 255));
+        } else {
+            out.writeBytes(piece);
+        }
+        int rest = Math.min(body.length, at + taken);
+        out.write(body, rest, body.length - rest);
+        return out.toByteArray();
     }
 
     /** Well formed, of a loan, and of a type or status that no definition knows. */

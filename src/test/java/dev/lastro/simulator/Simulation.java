@@ -52,6 +52,19 @@ public record Simulation(List<Sent> deliveries) {
         return new Simulation(List.copyOf(Chaos.deliveries(new Dice(seed, -2), count, end)));
     }
 
+    /** Each delivery with a byte or a small piece of it changed. */
+    public Simulation broken(long seed) {
+        var dice = new Dice(seed, -3);
+        return new Simulation(deliveries.stream()
+                .map(sent -> new Sent(
+                        sent.provider(),
+                        Junk.broken(dice, sent.body()),
+                        sent.contentType(),
+                        sent.occurredAt(),
+                        sent.sentAt()))
+                .toList());
+    }
+
     private static void rubbish(Dice dice, List<Step> steps, Disorder disorder) {
         int junk = Math.max(Junk.KINDS, (int) (steps.size() * JUNK));
         for (int i = 0; i < junk; i++) {
