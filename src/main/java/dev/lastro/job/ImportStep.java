@@ -190,14 +190,14 @@ class ImportStep implements Tasklet, StepExecutionListener {
         return RepeatStatus.CONTINUABLE;
     }
 
-    private static void take(Session now, ImportSource.Body body) {
+    private void take(Session now, ImportSource.Body body) {
         now.lines++;
         if (body.bytes().length == 0) {
             now.empty++;
         } else if (!now.inLog.get(Math.toIntExact(body.number()))) {
             settle(now, IN_FLIGHT_MAX - 1, IN_FLIGHT_BYTES_MAX - body.bytes().length);
-            var position = now.writer.append(
-                    new Submission(now.provider, REMOTE_ADDRESS, ImportHeaders.write(now.id, body), body.bytes()));
+            var position = now.writer.append(new Submission(
+                    now.provider, REMOTE_ADDRESS, clock.instant(), ImportHeaders.write(now.id, body), body.bytes()));
             now.inFlight.add(new InFlight(position, body.bytes().length));
             now.inFlightBytes += body.bytes().length;
         }

@@ -1,7 +1,6 @@
 package dev.lastro.log;
 
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,8 +10,7 @@ record Batch(List<Delivery> deliveries, List<Waiting> waiting) {
 
     static final Batch EMPTY = new Batch(List.of(), List.of());
 
-    /** @param receivedAt microseconds */
-    static Batch place(String log, long firstPosition, Instant receivedAt, List<Waiting> waiting) {
+    static Batch place(String log, long firstPosition, List<Waiting> waiting) {
         var deliveries = new ArrayList<Delivery>(waiting.size());
         var position = firstPosition;
         for (var each : waiting) {
@@ -20,7 +18,7 @@ record Batch(List<Delivery> deliveries, List<Waiting> waiting) {
             deliveries.add(new Delivery(
                     log,
                     position++,
-                    receivedAt,
+                    submission.receivedAt(),
                     submission.provider(),
                     submission.remoteAddress(),
                     submission.headers(),

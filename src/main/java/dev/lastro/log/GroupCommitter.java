@@ -3,8 +3,6 @@ package dev.lastro.log;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +43,6 @@ final class GroupCommitter implements LogWriter {
 
     private final String log;
     private final Connections connections;
-    private final InstantSource clock;
     private final RandomGenerator salts;
     private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
@@ -61,10 +58,9 @@ final class GroupCommitter implements LogWriter {
     private final ArrayDeque<Waiting> uncommitted = new ArrayDeque<>();
     private String lastComplaint = "";
 
-    GroupCommitter(String log, Connections connections, InstantSource clock, RandomGenerator salts) {
+    GroupCommitter(String log, Connections connections, RandomGenerator salts) {
         this.log = log;
         this.connections = connections;
-        this.clock = clock;
         this.salts = salts;
         this.thread = Thread.ofPlatform().daemon().name("lastro-log-" + log).unstarted(this::run);
     }
@@ -188,7 +184,7 @@ final class GroupCommitter implements LogWriter {
     }
 
     private void write(LogSession session, List<Waiting> waiting) throws SQLException {
-        undecided = Batch.place(log, nextPosition, clock.instant().truncatedTo(ChronoUnit.MICROS), waiting);
+        undecided = Batch.place(log, nextPosition, waiting);
         session.insert(undecided.deliveries());
         answer(undecided);
     }

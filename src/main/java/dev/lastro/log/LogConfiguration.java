@@ -45,6 +45,11 @@ class LogConfiguration {
             return writers.open(properties.name());
         }
 
+        @Bean
+        Intake intake(LogWriter ownLogWriter) {
+            return new PatientIntake(ownLogWriter);
+        }
+
         /** Not up while another process is the log's writer, or the database is away: then no sender should come here. */
         @Bean
         HealthIndicator logHealthIndicator(LogWriter ownLogWriter) {

@@ -4,7 +4,6 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,12 +20,10 @@ public final class LogWriters {
     private final String url;
     private final Properties options = new Properties();
     private final LogProperties log;
-    private final InstantSource clock;
 
-    LogWriters(JdbcConnectionDetails database, AppendUser user, LogProperties log, InstantSource clock) {
+    LogWriters(JdbcConnectionDetails database, AppendUser user, LogProperties log) {
         this.url = database.getJdbcUrl();
         this.log = log;
-        this.clock = clock;
         var ownUser = user.username() != null;
         put("user", ownUser ? user.username() : database.getUsername());
         put("password", ownUser ? user.password() : database.getPassword());
@@ -42,7 +39,7 @@ public final class LogWriters {
 
     /** Starts to write as soon as no other process does; see {@link LogWriter#awaitWriting}. */
     public LogWriter open(String logName) {
-        return new GroupCommitter(logName, this::connect, clock, new SecureRandom()).start();
+        return new GroupCommitter(logName, this::connect, new SecureRandom()).start();
     }
 
     /**

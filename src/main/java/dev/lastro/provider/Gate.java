@@ -131,13 +131,18 @@ final class Gate implements Gatekeeper {
     }
 
     @Override
-    public boolean authenticates(RequestHeaders headers) {
+    public boolean readsBody() {
+        return false;
+    }
+
+    @Override
+    public Verdict judge(Attempt attempt) {
         boolean all = true;
         for (Credential credential : credentials) {
             // no early exit: how long it takes must not tell which check failed
-            all &= credential.matches(headers);
+            all &= credential.matches(attempt.headers());
         }
-        return all;
+        return new Verdict(all ? List.of() : List.of("wrong credential"), List.of());
     }
 
     @Override

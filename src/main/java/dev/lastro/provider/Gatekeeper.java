@@ -9,8 +9,11 @@ public interface Gatekeeper {
     /** Whether the source address is on the provider's allow list, or there is none. */
     boolean admits(InetAddress source);
 
+    /** Whether a check signs the body: then nobody can be judged before it is read. */
+    boolean readsBody();
+
     /** Whether every credential check passes; takes the same time whichever fails. */
-    boolean authenticates(RequestHeaders headers);
+    Verdict judge(Attempt attempt);
 
     /** Lower-case names of headers whose values are secrets and are never stored as they are. */
     Set<String> credentialHeaders();

@@ -13,6 +13,8 @@ sealed interface Answer {
 
     record Stored(String log, long position) implements Answer {}
 
+    record Spooled() implements Answer {}
+
     enum Refused implements Answer {
         UNKNOWN_PROVIDER(404, "not found"),
         NOT_POST(405, "only POST is answered here"),
@@ -38,6 +40,7 @@ sealed interface Answer {
         switch (this) {
             case Stored(var log, var position) ->
                 json(response, 200, "{\"log\":\"%s\",\"position\":%d}".formatted(log, position));
+            case Spooled() -> json(response, 200, "{\"spooled\":true}");
             case Refused refused -> {
                 if (refused == Refused.NOT_POST) {
                     response.setHeader("Allow", "POST");

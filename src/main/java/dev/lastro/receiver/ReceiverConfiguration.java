@@ -1,10 +1,11 @@
 package dev.lastro.receiver;
 
-import dev.lastro.log.LogWriter;
+import dev.lastro.log.Intake;
 import dev.lastro.log.LogWriters;
 import dev.lastro.provider.DefinitionException;
 import dev.lastro.provider.Definitions;
 import dev.lastro.provider.Provider;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -32,7 +33,8 @@ class ReceiverConfiguration {
     ServletRegistrationBean<WebhookServlet> webhooks(
             Definitions definitions,
             LogWriters writers,
-            LogWriter ownLogWriter,
+            Intake intake,
+            InstantSource clock,
             Environment environment,
             ReceiverProperties properties,
             @Value("${lastro.providers:}") Set<String> chosen) {
@@ -42,7 +44,7 @@ class ReceiverConfiguration {
                 .max()
                 .orElse(0));
         var bytesInFlight = Math.toIntExact(properties.bytesInFlight().toBytes());
-        var servlet = new WebhookServlet(doors, ownLogWriter, bytesInFlight);
+        var servlet = new WebhookServlet(doors, intake, clock, bytesInFlight);
         return new ServletRegistrationBean<>(servlet, WebhookServlet.PATH + "*");
     }
 

@@ -1,18 +1,21 @@
 package dev.lastro.receiver;
 
+import dev.lastro.log.Intake;
 import dev.lastro.log.LogUnavailableException;
-import dev.lastro.log.LogWriter;
+import dev.lastro.log.Receipt;
 import dev.lastro.log.Submission;
+import dev.lastro.provider.Attempt;
+import dev.lastro.provider.RequestHeaders;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,23 +31,19 @@ final class WebhookServlet extends HttpServlet {
 
     static final String PATH = "/webhooks/";
 
-    /**
-     * A commit whose outcome is unknown is waited for: a 503 for something that is stored after all makes a double.
-     * No sender that we know waits longer than this.
-     */
-    private static final long COMMIT_PATIENCE_SECONDS = 30;
-
     private static final long serialVersionUID = 1L;
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookServlet.class);
 
     private final transient Map<String, Door> doors;
-    private final transient LogWriter log;
+    private final transient Intake intake;
+    private final transient InstantSource clock;
     private final transient Semaphore bytesInFlight;
 
-    WebhookServlet(Map<String, Door> doors, LogWriter log, int bytesInFlight) {
+    WebhookServlet(Map<String, Door> doors, Intake intake, InstantSource clock, int bytesInFlight) {
         this.doors = Map.copyOf(doors);
-        this.log = log;
+        this.intake = intake;
+        this.clock = clock;
         this.bytesInFlight = new Semaphore(bytesInFlight);
     }
 
@@ -54,6 +53,7 @@ final class WebhookServlet extends HttpServlet {
     }
 
     private Answer answer(HttpServletRequest request) throws IOException {
+        var receivedAt = clock.instant();
         var door = door(request);
         if (door == null) {
             return Answer.Refused.UNKNOWN_PROVIDER;
@@ -70,12 +70,11 @@ final class WebhookServlet extends HttpServlet {
             return Answer.Refused.TOO_LARGE;
         }
         var headers = WebhookEntrance.headersOf(request);
-        if (!gatekeeper.authenticates(headers)) {
-            return Answer.Refused.NOT_AUTHENTICATED;
-        }
-        var wait = door.mustWait();
-        if (wait.isPresent()) {
-            return new Answer.TooFast(wait.get());
+        if (!gatekeeper.readsBody()) {
+            var refused = judge(door, attempt(request, headers, new byte[0], receivedAt));
+            if (refused != null) {
+                return refused;
+            }
         }
         var declared = request.getContentLengthLong();
         var reserved = declared >= 0 ? (int) declared : maxBytes;
@@ -87,9 +86,16 @@ final class WebhookServlet extends HttpServlet {
             if (body.isEmpty()) {
                 return Answer.Refused.TOO_LARGE;
             }
-            return append(new Submission(
+            if (gatekeeper.readsBody()) {
+                var refused = judge(door, attempt(request, headers, body.get(), receivedAt));
+                if (refused != null) {
+                    return refused;
+                }
+            }
+            return keep(new Submission(
                     door.provider().name(),
                     request.getRemoteAddr(),
+                    receivedAt,
                     StoredHeaders.encode(headers, gatekeeper.credentialHeaders()),
                     body.get()));
         } finally {
@@ -101,22 +107,31 @@ final class WebhookServlet extends HttpServlet {
         return doors.get(request.getRequestURI().substring(PATH.length()));
     }
 
-    private Answer append(Submission submission) {
-        var position = log.append(submission);
+    private static Attempt attempt(
+            HttpServletRequest request, RequestHeaders headers, byte[] body, Instant receivedAt) {
+        var query = request.getQueryString();
+        var target = query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
+        return new Attempt(request.getMethod(), target, headers, body, receivedAt, List.of());
+    }
+
+    private static @Nullable Answer judge(Door door, Attempt attempt) {
+        if (!door.gatekeeper().judge(attempt).isAdmitted()) {
+            return Answer.Refused.NOT_AUTHENTICATED;
+        }
+        return door.mustWait().map(Answer.TooFast::new).orElse(null);
+    }
+
+    private Answer keep(Submission submission) {
         try {
-            return new Answer.Stored(log.logName(), position.get(COMMIT_PATIENCE_SECONDS, TimeUnit.SECONDS));
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof LogUnavailableException) {
-                return new Answer.NotStored();
-            }
-            throw new IllegalStateException("a delivery could not be stored", e.getCause());
-        } catch (TimeoutException e) {
-            LOG.error("a delivery of {} was not committed within {} s", submission.provider(), COMMIT_PATIENCE_SECONDS);
-            position.cancel(false);
+            return switch (intake.keep(submission)) {
+                case Receipt.Stored stored -> new Answer.Stored(stored.log(), stored.position());
+                case Receipt.Spooled _ -> new Answer.Spooled();
+            };
+        } catch (LogUnavailableException e) {
+            LOG.warn("a delivery of {} was not stored: {}", submission.provider(), e.getMessage());
             return new Answer.NotStored();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            position.cancel(false);
             return new Answer.NotStored();
         }
     }

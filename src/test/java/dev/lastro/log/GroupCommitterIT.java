@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +99,7 @@ class GroupCommitterIT {
         var database = migrated(MySql.database());
         try (var writer = writer(database)) {
             assertThat(writer.awaitWriting(Duration.ofSeconds(10))).isTrue();
-            var tooLong = new Submission("p".repeat(33), "127.0.0.1", bytes("[]"), bytes("0"));
+            var tooLong = new Submission("p".repeat(33), "127.0.0.1", Instant.EPOCH, bytes("[]"), bytes("0"));
             var answers = List.of(writer.append(number(1)), writer.append(tooLong), writer.append(number(2)));
             assertThat(answers.get(0).get(10, TimeUnit.SECONDS)).isNotNull();
             assertThat(answers.get(2).get(10, TimeUnit.SECONDS)).isNotNull();
@@ -189,7 +189,7 @@ class GroupCommitterIT {
     }
 
     private static Submission number(int number) {
-        return new Submission("base39", "127.0.0.1", bytes("[]"), bytes(Integer.toString(number)));
+        return new Submission("base39", "127.0.0.1", Instant.now(), bytes("[]"), bytes(Integer.toString(number)));
     }
 
     private static byte[] bytes(String text) {
@@ -200,7 +200,6 @@ class GroupCommitterIT {
         return new GroupCommitter(
                         "main",
                         () -> DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password()),
-                        InstantSource.system(),
                         new Random(1))
                 .start();
     }

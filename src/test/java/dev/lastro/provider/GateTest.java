@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -62,10 +63,14 @@ class GateTest {
             assertThat(gate.admits(InetAddress.ofLiteral(address))).as(address).isFalse();
         }
         for (RequestHeaders headers : requests(vector, "passes")) {
-            assertThat(gate.authenticates(headers)).as(headers.toString()).isTrue();
+            assertThat(gate.judge(attempt(headers)).isAdmitted())
+                    .as(headers.toString())
+                    .isTrue();
         }
         for (RequestHeaders headers : requests(vector, "fails")) {
-            assertThat(gate.authenticates(headers)).as(headers.toString()).isFalse();
+            assertThat(gate.judge(attempt(headers)).isAdmitted())
+                    .as(headers.toString())
+                    .isFalse();
         }
         assertThat(gate.credentialHeaders())
                 .contains("authorization", "proxy-authorization", "cookie")
@@ -137,6 +142,10 @@ class GateTest {
                             .toList()));
         }
         return requests;
+    }
+
+    private static Attempt attempt(RequestHeaders headers) {
+        return new Attempt("POST", "/webhooks/p", headers, new byte[0], Instant.EPOCH, List.of());
     }
 
     private static Gatekeeper open(Provider provider, Vectors vector) {
