@@ -10,20 +10,16 @@ record Batch(List<Delivery> deliveries, List<Waiting> waiting) {
 
     static final Batch EMPTY = new Batch(List.of(), List.of());
 
-    static Batch place(String log, long firstPosition, List<Waiting> waiting) {
-        var deliveries = new ArrayList<Delivery>(waiting.size());
-        var position = firstPosition;
-        for (var each : waiting) {
-            var submission = each.submission();
-            deliveries.add(new Delivery(
-                    log,
-                    position++,
-                    submission.receivedAt(),
-                    submission.provider(),
-                    submission.remoteAddress(),
-                    submission.headers(),
-                    each.salt(),
-                    submission.body()));
+    /** Of those for whom somebody still waits. */
+    static Batch place(String log, long firstPosition, List<Waiting> candidates) {
+        var deliveries = new ArrayList<Delivery>(candidates.size());
+        var waiting = new ArrayList<Waiting>(candidates.size());
+        for (var each : candidates) {
+            var position = firstPosition + deliveries.size();
+            if (each.place(position)) {
+                deliveries.add(Delivery.of(log, position, each.submission(), each.salt()));
+                waiting.add(each);
+            }
         }
         return new Batch(deliveries, waiting);
     }
@@ -34,7 +30,7 @@ record Batch(List<Delivery> deliveries, List<Waiting> waiting) {
             return false;
         }
         var first = deliveries.getFirst();
-        var stored = session.salt(first.position());
-        return stored.isPresent() && Arrays.equals(stored.get(), first.salt());
+        var stored = session.salts(List.of(first.position())).get(first.position());
+        return stored != null && Arrays.equals(stored, first.salt());
     }
 }

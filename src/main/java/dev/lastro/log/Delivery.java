@@ -18,4 +18,17 @@ public record Delivery(
         String remoteAddress,
         byte[] headers,
         byte[] salt,
-        byte[] body) {}
+        byte[] body) {
+
+    static Delivery of(String log, long position, Submission submission, byte[] salt) {
+        return new Delivery(
+                log,
+                position,
+                submission.receivedAt(),
+                submission.provider(),
+                submission.remoteAddress(),
+                submission.headers(),
+                salt,
+                submission.body());
+    }
+}

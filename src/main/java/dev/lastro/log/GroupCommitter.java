@@ -1,6 +1,5 @@
 package dev.lastro.log;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -10,13 +9,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes what is waiting in one INSERT, commits it, and answers all of it. Alone, a delivery waits for nobody; under
- * load the next batch gathers while the last one commits.
+ * load the next batch gathers while the last one commits. What the spool holds is written between these batches.
  *
  * <p>If the process dies, what was not committed was not answered. If the connection dies inside a commit, nobody is
  * answered before the table was asked: this is the only writer, so the row at the batch's first position tells.
@@ -25,42 +23,42 @@ final class GroupCommitter implements LogWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommitter.class);
 
-    private enum State {
-        /** Another process holds the lock, or none was asked for yet. */
-        STANDBY,
+    enum State {
         WRITING,
-        /** The connection broke a moment ago; what comes in waits. */
+        /** There is no connection, since a moment; what comes in waits. */
         RECOVERING,
-        /** The database is away for longer than a sender should wait. */
+        /** The database cannot be written, for longer than a sender should wait. */
         AWAY,
+        /** Another process is the log's writer. */
+        STANDBY,
         CLOSED
     }
 
-    /** Opens connections as the user that may append. */
-    interface Connections {
-        Connection open() throws SQLException;
-    }
+    private static final long NEVER = 0;
 
     private final String log;
-    private final Connections connections;
+    private final LogSession.Connections connections;
+    private final Spool spool;
     private final RandomGenerator salts;
     private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
 
-    private volatile State state = State.STANDBY;
+    private volatile State state = State.RECOVERING;
     private volatile boolean closing;
+    private volatile long insertSinceNanos = NEVER;
+    private volatile String complaint = "";
 
     // Of the committing thread alone.
     private long leaderId;
     private long nextPosition;
     private long brokenSinceNanos = System.nanoTime();
     private Batch undecided = Batch.EMPTY;
-    private final ArrayDeque<Waiting> uncommitted = new ArrayDeque<>();
-    private String lastComplaint = "";
+    private final ArrayDeque<Waiting> again = new ArrayDeque<>();
 
-    GroupCommitter(String log, Connections connections, RandomGenerator salts) {
+    GroupCommitter(String log, LogSession.Connections connections, Spool spool, RandomGenerator salts) {
         this.log = log;
         this.connections = connections;
+        this.spool = spool;
         this.salts = salts;
         this.thread = Thread.ofPlatform().daemon().name("lastro-log-" + log).unstarted(this::run);
     }
@@ -80,6 +78,15 @@ final class GroupCommitter implements LogWriter {
         return state == State.WRITING;
     }
 
+    State state() {
+        return isStuck() ? State.AWAY : state;
+    }
+
+    /** What the database last said against being written; empty: nothing. */
+    String complaint() {
+        return complaint;
+    }
+
     @Override
     public boolean awaitWriting(Duration patience) throws InterruptedException {
         var deadline = System.nanoTime() + patience.toNanos();
@@ -91,23 +98,32 @@ final class GroupCommitter implements LogWriter {
 
     @Override
     public CompletableFuture<Long> append(Submission submission) {
-        var answer = new CompletableFuture<Long>();
+        return submit(submission).answer();
+    }
+
+    Waiting submit(Submission submission) {
         var salt = new byte[16];
         salts.nextBytes(salt);
-        var waiting = new Waiting(submission, salt, answer, System.nanoTime());
+        var waiting = new Waiting(submission, salt);
         if (waiting.bytes() > LogLimits.DELIVERY_BYTES) {
             throw new IllegalArgumentException("a delivery of %d bytes; the log takes at most %d"
                     .formatted(waiting.bytes(), LogLimits.DELIVERY_BYTES));
         }
-        if (closing || (state != State.WRITING && state != State.RECOVERING)) {
+        if (closing || isStuck() || (state != State.WRITING && state != State.RECOVERING)) {
             refuse(waiting);
-            return answer;
+            return waiting;
         }
         queue.add(waiting);
         if (state == State.CLOSED && queue.remove(waiting)) {
             refuse(waiting);
         }
-        return answer;
+        return waiting;
+    }
+
+    /** Whether the database has been silent inside an INSERT for longer than a sender should wait. */
+    private boolean isStuck() {
+        var since = insertSinceNanos;
+        return since != NEVER && System.nanoTime() - since > LogLimits.PATIENCE.toNanos();
     }
 
     @Override
@@ -122,18 +138,13 @@ final class GroupCommitter implements LogWriter {
 
     private void run() {
         while (!closing) {
-            try (var session = new LogSession(connections.open(), log)) {
-                if (session.lock()) {
+            try (var session = LogSession.open(connections, log)) {
+                if (session.lock(Duration.ZERO) || standBy(session)) {
                     leaderId = session.id();
                     settle(session);
                     lead(session);
-                } else if (session.isLockedBy(leaderId)) {
-                    // The server has not noticed yet that our last connection is gone. It may still commit.
-                    session.end(leaderId);
-                } else {
-                    settleAsStandby(session);
                 }
-            } catch (SQLException e) {
+            } catch (SQLException | UnfitDatabaseException e) {
                 broken(e);
             }
             if (!closing) {
@@ -146,46 +157,69 @@ final class GroupCommitter implements LogWriter {
     }
 
     private void lead(LogSession session) throws SQLException {
+        var drain = new Drain(log, session, spool);
+        // Before anybody is told that the database is back, what waits longest shows that it takes writes.
+        nextPosition = drain.batch(nextPosition);
         state = State.WRITING;
-        lastComplaint = "";
+        complaint = "";
         LOG.info("log {}: writing from position {}", log, nextPosition);
-        while (!closing || !queue.isEmpty()) {
-            var waiting = take();
-            if (waiting.isEmpty()) {
+        var heartbeatNanos = System.nanoTime();
+        while (!closing || !queue.isEmpty() || !again.isEmpty()) {
+            var draining = !closing && drain.isDue();
+            if (draining) {
+                nextPosition = drain.batch(nextPosition);
+            }
+            var waiting = take(draining ? Duration.ZERO : LogLimits.HEARTBEAT);
+            if (!waiting.isEmpty()) {
+                write(session, waiting);
+            }
+            if (System.nanoTime() - heartbeatNanos >= LogLimits.HEARTBEAT.toNanos()) {
+                heartbeatNanos = System.nanoTime();
                 if (!session.stillLocked()) {
                     throw new SQLException("the lock of log " + log + " is gone", "08S01");
                 }
-                continue;
+                if (session.isAskedToGiveWay()) {
+                    giveWay();
+                    return;
+                }
             }
-            write(session, waiting);
         }
     }
 
     /** What is waiting now, bounded; waits for the first only. */
-    private List<Waiting> take() {
+    private List<Waiting> take(Duration patience) {
         var batch = new ArrayList<Waiting>();
         try {
-            var next = queue.poll(LogLimits.HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+            var next = again.isEmpty() ? queue.poll(patience.toMillis(), TimeUnit.MILLISECONDS) : again.poll();
             var bytes = 0L;
             while (next != null) {
-                if (!next.answer().isDone()) {
-                    batch.add(next);
-                    bytes += next.bytes();
-                }
+                batch.add(next);
+                bytes += next.bytes();
                 if (batch.size() == LogLimits.BATCH_ROWS || bytes >= LogLimits.BATCH_BYTES) {
                     break;
                 }
-                next = queue.poll();
+                next = again.isEmpty() ? queue.poll() : again.poll();
             }
         } catch (InterruptedException e) {
             closing = true;
         }
+        var later = batch.subList(LogSession.rowsAtOnce(batch.size()), batch.size());
+        later.reversed().forEach(again::addFirst);
+        later.clear();
         return batch;
     }
 
     private void write(LogSession session, List<Waiting> waiting) throws SQLException {
         undecided = Batch.place(log, nextPosition, waiting);
-        session.insert(undecided.deliveries());
+        if (undecided.deliveries().isEmpty()) {
+            return;
+        }
+        insertSinceNanos = System.nanoTime();
+        try {
+            session.insert(undecided.deliveries());
+        } finally {
+            insertSinceNanos = NEVER;
+        }
         answer(undecided);
     }
 
@@ -199,92 +233,104 @@ final class GroupCommitter implements LogWriter {
 
     /** With the lock in hand the last batch's outcome is final: it is in the table, or it never will be. */
     private void settle(LogSession session) throws SQLException {
-        var batch = undecided;
-        if (batch.isCommitted(session)) {
-            nextPosition = batch.deliveries().getFirst().position();
-            answer(batch);
+        if (undecided.isCommitted(session)) {
+            nextPosition = undecided.deliveries().getFirst().position();
+            answer(undecided);
         }
         nextPosition = session.nextPosition();
-        undecided = Batch.EMPTY;
-        uncommitted.addAll(batch.waiting());
-        for (var each = uncommitted.poll(); each != null; each = uncommitted.poll()) {
-            writeAlone(session, each);
+        for (var each : undecided.waiting()) {
+            if (each.queueAgain()) {
+                again.add(each);
+            } else {
+                refuse(each);
+            }
         }
+        undecided = Batch.EMPTY;
     }
 
-    /** If it was one delivery that the database would not take, the others of its batch do not suffer for it. */
-    private void writeAlone(LogSession session, Waiting waiting) throws SQLException {
-        if (waiting.answer().isDone() || waiting.isOverdue()) {
-            refuse(waiting);
-            return;
+    /**
+     * Waits for the lock.
+     *
+     * @return whether it is this process' now
+     */
+    private boolean standBy(LogSession session) throws SQLException {
+        if (session.isLockedBy(leaderId)) {
+            // The server has not noticed yet that our last connection is gone. It may still commit.
+            session.end(leaderId);
+        } else {
+            settleAsStandby(session);
         }
-        try {
-            write(session, List.of(waiting));
-        } catch (SQLException e) {
-            if (isConnectionLost(e)) {
-                throw e;
+        while (!closing) {
+            // Only the writer can write what this process has acknowledged and spooled.
+            var asking = spool.waiting() > 0 && session.askToGiveWay();
+            if (session.lock(asking ? LogLimits.TURN_PATIENCE : LogLimits.HEARTBEAT)) {
+                session.askNoMore();
+                return true;
             }
-            LOG.error(
-                    "log {}: the database refused a delivery of {}",
-                    log,
-                    waiting.submission().provider(),
-                    e);
-            undecided = Batch.EMPTY;
-            refuse(waiting);
         }
+        return false;
     }
 
     /** Another process has the lock, so the session of our last batch has ended and its outcome is final. */
     private void settleAsStandby(LogSession session) throws SQLException {
-        var batch = undecided;
-        if (batch.isCommitted(session)) {
-            answer(batch);
-        } else {
-            undecided = Batch.EMPTY;
-            batch.waiting().forEach(this::refuse);
+        if (undecided.isCommitted(session)) {
+            answer(undecided);
         }
-        if (state != State.STANDBY) {
-            LOG.warn("log {}: another process is its writer now; this one stands by", log);
-        } else if (lastComplaint.isEmpty()) {
-            lastComplaint = "standby";
-            LOG.info("log {}: another process is its writer; this one stands by", log);
-        }
+        undecided.waiting().forEach(this::refuse);
+        undecided = Batch.EMPTY;
+        LOG.info("log {}: another process is its writer; this one stands by", log);
         state = State.STANDBY;
+        complaint = "";
         refuseAll();
     }
 
-    private void broken(SQLException e) {
+    private void giveWay() {
+        LOG.info("log {}: giving way to a standby that has deliveries in its spool", log);
+        state = State.RECOVERING;
+        brokenSinceNanos = System.nanoTime();
+    }
+
+    private void broken(Exception e) {
         if (state == State.WRITING) {
             state = State.RECOVERING;
             brokenSinceNanos = System.nanoTime();
         }
-        if (!String.valueOf(e.getMessage()).equals(lastComplaint)) {
-            lastComplaint = String.valueOf(e.getMessage());
-            LOG.warn("log {}: {}", log, lastComplaint);
+        var message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        if (!message.equals(complaint)) {
+            complaint = message;
+            LOG.warn("log {}: {}", log, message);
         }
-        if (state == State.RECOVERING && System.nanoTime() - brokenSinceNanos > LogLimits.PATIENCE.toNanos()) {
+        var isOver = System.nanoTime() - brokenSinceNanos > LogLimits.PATIENCE.toNanos();
+        if (!isConnectionLost(e) || state != State.RECOVERING || isOver) {
             state = State.AWAY;
-        }
-        if (state != State.RECOVERING) {
             refuseAll();
+        }
+        if (!isConnectionLost(e)) {
+            // The server is there and has refused the batch as a whole: it is not committed.
+            undecided.waiting().forEach(this::refuse);
+            undecided = Batch.EMPTY;
         }
     }
 
     private void refuseAll() {
-        uncommitted.forEach(this::refuse);
-        uncommitted.clear();
+        again.forEach(this::refuse);
+        again.clear();
         for (var each = queue.poll(); each != null; each = queue.poll()) {
             refuse(each);
         }
     }
 
     private void refuse(Waiting waiting) {
-        waiting.answer().completeExceptionally(new LogUnavailableException("log %s is %s".formatted(log, state)));
+        if (!waiting.answer().isDone()) {
+            var why = complaint.isEmpty() ? "" : ": " + complaint;
+            waiting.answer()
+                    .completeExceptionally(new LogUnavailableException("log %s is %s%s".formatted(log, state(), why)));
+        }
     }
 
-    private static boolean isConnectionLost(SQLException e) {
-        @Nullable String sqlState = e.getSQLState();
-        return sqlState == null || sqlState.startsWith("08");
+    private static boolean isConnectionLost(Exception e) {
+        return e instanceof SQLException sql
+                && (sql.getSQLState() == null || sql.getSQLState().startsWith("08"));
     }
 
     private static void pause() {

@@ -6,8 +6,6 @@ import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,6 +24,13 @@ class LogConfiguration {
         return new LogReader(dataSource);
     }
 
+    @Bean
+    @ConditionalOnWebApplication
+    @ConditionalOnExpression("'${lastro.roles}'.contains('receiver')")
+    LaterMigration laterMigration() {
+        return new LaterMigration();
+    }
+
     /** The log that this process' receiver appends to. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication
@@ -33,31 +38,25 @@ class LogConfiguration {
     @ConditionalOnExpression("'${lastro.roles}'.contains('receiver')")
     static class OwnLog {
 
-        /** Asked at start: a receiver that could lose what it acknowledged does not start. */
-        private final String durability;
-
-        OwnLog(LogWriters writers) {
-            this.durability = writers.checkDurability();
+        @Bean
+        Spool spool() {
+            return NoSpool.INSTANCE;
         }
 
         @Bean(destroyMethod = "close")
-        LogWriter ownLogWriter(LogWriters writers, LogProperties properties) {
-            return writers.open(properties.name());
+        GroupCommitter ownLogWriter(LogWriters writers, LogProperties properties, Spool spool) {
+            writers.check();
+            return writers.open(properties.name(), spool);
         }
 
         @Bean
-        Intake intake(LogWriter ownLogWriter) {
-            return new PatientIntake(ownLogWriter);
+        Intake intake(GroupCommitter ownLogWriter, Spool spool) {
+            return new SpoolingIntake(ownLogWriter, spool);
         }
 
-        /** Not up while another process is the log's writer, or the database is away: then no sender should come here. */
         @Bean
-        HealthIndicator logHealthIndicator(LogWriter ownLogWriter) {
-            return () -> (ownLogWriter.isWriting() ? Health.up() : Health.outOfService())
-                    .withDetail("log", ownLogWriter.logName())
-                    .withDetail("writing", ownLogWriter.isWriting())
-                    .withDetail("durability", durability)
-                    .build();
+        LogHealthIndicator logHealthIndicator(GroupCommitter ownLogWriter, Spool spool, LogWriters writers) {
+            return new LogHealthIndicator(ownLogWriter, spool, writers);
         }
     }
 }

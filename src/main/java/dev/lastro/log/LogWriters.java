@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.stereotype.Component;
 
-/** Opens the writer of a log, as the user that may append. */
+/** Opens the writer of a log, as the user that may append, on a server that is fit to hold it. */
 @Component
 public final class LogWriters {
 
@@ -20,6 +20,8 @@ public final class LogWriters {
     private final String url;
     private final Properties options = new Properties();
     private final LogProperties log;
+    private volatile long bodyBytes;
+    private volatile String durability = "not known: the database was not reached yet";
 
     LogWriters(JdbcConnectionDetails database, AppendUser user, LogProperties log) {
         this.url = database.getJdbcUrl();
@@ -27,6 +29,8 @@ public final class LogWriters {
         var ownUser = user.username() != null;
         put("user", ownUser ? user.username() : database.getUsername());
         put("password", ownUser ? user.password() : database.getPassword());
+        // A tenth of the client's time for an INSERT of many rows, and half of its latency.
+        put("useServerPrepStmts", "true");
         put("connectTimeout", Long.toString(LogLimits.CONNECT_TIMEOUT.toMillis()));
         put("socketTimeout", Long.toString(LogLimits.SOCKET_TIMEOUT.toMillis()));
         if (!ownUser) {
@@ -39,55 +43,76 @@ public final class LogWriters {
 
     /** Starts to write as soon as no other process does; see {@link LogWriter#awaitWriting}. */
     public LogWriter open(String logName) {
-        return new GroupCommitter(logName, this::connect, new SecureRandom()).start();
+        return open(logName, NoSpool.INSTANCE);
+    }
+
+    GroupCommitter open(String logName, Spool spool) {
+        return new GroupCommitter(logName, this::connect, spool, new SecureRandom()).start();
     }
 
     /**
-     * Whether what the database commits stays committed.
+     * From now on a server is fit only if one statement can carry a full batch and one such body on top of it; and so is
+     * this one, if it can be reached now.
      *
-     * @throws UnfitDatabaseException if it may not, and {@code lastro.log.require-durable} is on
+     * @throws UnfitDatabaseException if it is not
      */
-    public String checkDurability() {
+    public void demandRoomFor(long largestBodyBytes) {
+        bodyBytes = largestBodyBytes;
+        check();
+    }
+
+    /**
+     * Asked at start: a receiver that could lose what it acknowledged does not start. A database that is away is no
+     * reason not to: it is asked again whenever a connection is opened.
+     *
+     * @throws UnfitDatabaseException if this server must not hold the log
+     */
+    void check() {
         try (var connection = connect()) {
-            var durability = Durability.of(connection);
-            if (durability.isDurable()) {
-                return durability.toString();
-            }
-            var complaint = "the database can forget what it has committed (%s): set both to 1".formatted(durability);
+            LOG.debug("{} is fit for the log", connection);
+        } catch (SQLException e) {
+            LOG.debug("the database cannot be reached; the writer will say so, and go on trying", e);
+        }
+    }
+
+    /** What is known of the server's settings, for people. */
+    String durability() {
+        return durability;
+    }
+
+    private Connection connect() throws SQLException {
+        var connection = DriverManager.getConnection(url, options);
+        try {
+            judge(Fitness.of(connection));
+            return connection;
+        } catch (SQLException | UnfitDatabaseException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private void judge(Fitness fitness) {
+        if (!fitness.isDurable()) {
+            var complaint =
+                    "the database can forget what it has committed (%s): set both to 1".formatted(fitness.durability());
             if (log.requireDurable()) {
                 throw new UnfitDatabaseException(
                         complaint + ", or accept the loss with lastro.log.require-durable=false");
             }
-            LOG.warn("{}; lastro.log.require-durable=false accepts that", complaint);
-            return durability + " (NOT DURABLE, accepted by lastro.log.require-durable=false)";
-        } catch (SQLException e) {
-            throw new LogReadException("the database's durability settings could not be read", e);
-        }
-    }
-
-    /**
-     * Whether one statement can carry a full batch and one more body on top of it, even if every byte is escaped.
-     *
-     * @throws UnfitDatabaseException if the server would refuse it
-     */
-    public void checkRoomFor(long bodyBytes) {
-        var needed = 2 * (LogLimits.BATCH_BYTES + bodyBytes);
-        try (var connection = connect();
-                var statement = connection.createStatement();
-                var row = statement.executeQuery("SELECT @@GLOBAL.max_allowed_packet")) {
-            row.next();
-            if (row.getLong(1) < needed) {
-                throw new UnfitDatabaseException(
-                        "the database's max_allowed_packet=%d is too small for bodies of %d bytes: set it to %d or more"
-                                .formatted(row.getLong(1), bodyBytes, needed));
+            var accepted = fitness.durability() + " (NOT DURABLE, accepted by lastro.log.require-durable=false)";
+            if (!accepted.equals(durability)) {
+                LOG.warn("{}; lastro.log.require-durable=false accepts that", complaint);
             }
-        } catch (SQLException e) {
-            throw new LogReadException("the database's max_allowed_packet could not be read", e);
+            durability = accepted;
+        } else {
+            durability = fitness.durability();
         }
-    }
-
-    private Connection connect() throws SQLException {
-        return DriverManager.getConnection(url, options);
+        var needed = LogLimits.BATCH_BYTES + bodyBytes + LogLimits.STATEMENT_BYTES;
+        if (fitness.packetBytes() < needed) {
+            throw new UnfitDatabaseException(
+                    "the database's max_allowed_packet=%d is too small for bodies of %d bytes: set it to %d or more"
+                            .formatted(fitness.packetBytes(), bodyBytes, needed));
+        }
     }
 
     private void put(String key, @Nullable String value) {

@@ -33,6 +33,9 @@ interface Spool extends AutoCloseable {
     /** How many wait to be drained; costs nothing. */
     long waiting();
 
+    /** Whether the next one would be taken, as far as is known. */
+    boolean isWorking();
+
     @Override
     void close();
 }

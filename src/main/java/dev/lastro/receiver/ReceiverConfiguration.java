@@ -39,7 +39,7 @@ class ReceiverConfiguration {
             ReceiverProperties properties,
             @Value("${lastro.providers:}") Set<String> chosen) {
         var doors = doors(chosen(definitions, chosen), environment);
-        writers.checkRoomFor(doors.values().stream()
+        writers.demandRoomFor(doors.values().stream()
                 .mapToLong(door -> door.provider().bodyMaxBytes())
                 .max()
                 .orElse(0));

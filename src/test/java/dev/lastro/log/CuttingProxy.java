@@ -84,8 +84,8 @@ final class CuttingProxy implements Closeable {
         OutputStream out = to.getOutputStream();
         var buffer = new byte[1 << 16];
         for (var n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-            var isInsert = isRequest
-                    && new String(buffer, 0, n, StandardCharsets.ISO_8859_1).contains("INSERT INTO webhook_log");
+            // the text of a prepared INSERT is not sent again, its parameters are
+            var isInsert = isRequest && new String(buffer, 0, n, StandardCharsets.ISO_8859_1).contains("base39");
             var cut = isInsert ? next.getAndSet(null) : null;
             if (cut == Cut.BEFORE_INSERT) {
                 return;

@@ -93,22 +93,6 @@ class GroupCommitterIT {
         assertThat(numbersInTheLog(database)).isEqualTo(Map.of(0L, 0, 1L, 1, 2L, 2));
     }
 
-    /** A delivery that the database will not take costs itself only, not those that share its batch. */
-    @Test
-    void aRefusedDeliveryDoesNotHarmItsNeighbours() throws Exception {
-        var database = migrated(MySql.database());
-        try (var writer = writer(database)) {
-            assertThat(writer.awaitWriting(Duration.ofSeconds(10))).isTrue();
-            var tooLong = new Submission("p".repeat(33), "127.0.0.1", Instant.EPOCH, bytes("[]"), bytes("0"));
-            var answers = List.of(writer.append(number(1)), writer.append(tooLong), writer.append(number(2)));
-            assertThat(answers.get(0).get(10, TimeUnit.SECONDS)).isNotNull();
-            assertThat(answers.get(2).get(10, TimeUnit.SECONDS)).isNotNull();
-            assertThatThrownBy(() -> answers.get(1).get(10, TimeUnit.SECONDS))
-                    .hasCauseInstanceOf(LogUnavailableException.class);
-        }
-        assertThat(numbersInTheLog(database).values()).containsExactlyInAnyOrder(1, 2);
-    }
-
     /** The promise of a 200: 32 senders, mysqld killed -9 again and again, every acknowledged delivery is there, once. */
     @Test
     void nothingAcknowledgedIsLostWhenMysqldIsKilled(@TempDir Path folder) throws Exception {
@@ -200,6 +184,7 @@ class GroupCommitterIT {
         return new GroupCommitter(
                         "main",
                         () -> DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password()),
+                        NoSpool.INSTANCE,
                         new Random(1))
                 .start();
     }
