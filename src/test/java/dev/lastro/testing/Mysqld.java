@@ -185,14 +185,14 @@ public final class Mysqld implements AutoCloseable {
         return builder.start();
     }
 
-    /** Waits for the end of its input, which comes when this JVM ends in whatever way, and then kills mysqld. */
-    private static Process guard(Process mysqld) throws IOException {
+    /** Waits for the end of its input, which comes when this JVM ends in whatever way, and then kills the process. */
+    static Process guard(Process process) throws IOException {
         return new ProcessBuilder(
                         "sh",
                         "-c",
                         "trap '' INT HUP TERM; read -r _; kill -9 \"$1\"",
-                        "mysqld-guard",
-                        Long.toString(mysqld.pid()))
+                        "process-guard",
+                        Long.toString(process.pid()))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -1,0 +1,3 @@
+/** What {@code bench/receiver} runs: load, ceilings and figures. */
+@org.jspecify.annotations.NullMarked
+package dev.lastro.bench;
