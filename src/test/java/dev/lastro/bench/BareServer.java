@@ -7,9 +7,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -18,8 +19,9 @@ import org.springframework.core.env.Environment;
 /**
  * What the receiver is measured against, in a process of its own: the same Boot, Tomcat and {@code application.yaml}, a
  * plain servlet, and behind it either nothing or one INSERT per request through a pool.
+ *
+ * <p>No configuration by annotation: Lastro's own scan would find it on the tests' class path.
  */
-@SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 class BareServer {
 
@@ -36,7 +38,7 @@ class BareServer {
     public static void main(String[] arguments) {
         var application = new SpringApplication(BareServer.class);
         application.setDefaultProperties(
-                java.util.Map.of("spring.autoconfigure.exclude", String.join(",", NEEDS_DATABASE)));
+                Map.of("spring.autoconfigure.exclude", String.join(",", NEEDS_DATABASE)));
         application.run(arguments);
     }
 
@@ -91,7 +93,7 @@ class BareServer {
                     var insert = connection.prepareStatement(OneInsert.SQL)) {
                 OneInsert.bind(insert, OneInsert.HEADERS, body);
                 insert.executeUpdate();
-            } catch (java.sql.SQLException e) {
+            } catch (SQLException e) {
                 throw new IOException(e);
             }
             answer(response, body.length);

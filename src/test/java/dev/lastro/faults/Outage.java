@@ -1,0 +1,44 @@
+package dev.lastro.faults;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+
+/** mysqld away for minutes under 200 deliveries a second; {@code bench/outage} starts it. */
+@SuppressWarnings("SystemOut") // a program
+final class Outage {
+
+    private static final int PER_SECOND = 200;
+
+    private Outage() {}
+
+    public static void main(String[] arguments) throws Exception {
+        var minutes = 10;
+        if (arguments.length == 1 && arguments[0].matches("--minutes=\\d+")) {
+            minutes = Integer.parseInt(arguments[0].substring("--minutes=".length()));
+        } else if (arguments.length > 0) {
+            System.err.println("bench/outage [--minutes=10]: what is " + String.join(" ", arguments) + "?");
+            System.exit(64);
+        }
+        var away = Duration.ofMinutes(minutes);
+        var folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "bench")), "outage-")
+                .toAbsolutePath();
+        try (var stage = new Stage(folder, false)) {
+            stage.receiver().start();
+            var back = new long[1];
+            var round = Round.run(stage, "mysqld away for " + away, PER_SECOND, new Random(), () -> {
+                stage.mysqld().kill9();
+                Stage.sleep(away.toMillis());
+                stage.mysqld().startAgain();
+                back[0] = System.nanoTime();
+            });
+            System.out.println(round);
+            System.out.printf(
+                    "drained %.1f s after mysqld was back, under the same load until the first were stored again%n",
+                    (System.nanoTime() - back[0]) / 1e9);
+            round.problems().stream().limit(20).forEach(System.out::println);
+            System.exit(round.problems().isEmpty() ? 0 : 1);
+        }
+    }
+}
