@@ -25,7 +25,10 @@ final class Client implements AutoCloseable {
 
     record Response(int status, String body) {}
 
-    /** @throws IOException if there is no complete answer */
+    /**
+     * @throws java.net.ConnectException if nobody listens there: nothing was sent
+     * @throws IOException if there is no complete answer
+     */
     Response post(int toPort, String secret, byte[] body) throws IOException {
         var head = "POST /webhooks/base39 HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: %s\r\nContent-Length: %d\r\n\r\n"
                 .formatted(secret, body.length)

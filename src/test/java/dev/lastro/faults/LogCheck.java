@@ -89,7 +89,7 @@ final class LogCheck {
             if (position != null && line.reply() instanceof Reply.Stored(var told) && told != position) {
                 problems.add("misplaced: delivery %d, answered %s, is at %d".formatted(number, line.reply(), position));
             }
-            if (position != null && line.reply() instanceof Reply.Refused) {
+            if (position != null && (line.reply() instanceof Reply.Refused || line.reply() instanceof Reply.Unreached)) {
                 problems.add("stored in spite of %s: delivery %d at %d".formatted(line.reply(), number, position));
             }
             if (line.reply() instanceof Reply.Refused(var status) && status != 503) {

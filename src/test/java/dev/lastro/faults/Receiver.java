@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ final class Receiver implements AutoCloseable {
     private final String name;
     private final Path folder;
     private final Path spool;
-    private final Map<String, String> database;
+    private final Map<String, String> environment = new HashMap<>();
     private final int port = JavaProcess.freePort();
     private @Nullable JavaProcess process;
 
@@ -33,7 +34,8 @@ final class Receiver implements AutoCloseable {
         this.name = name;
         this.folder = folder;
         this.spool = spool;
-        this.database = Map.copyOf(database);
+        environment.putAll(database);
+        environment.put("BASE39_WEBHOOK_SECRET", SECRET);
     }
 
     int port() {
@@ -67,9 +69,8 @@ final class Receiver implements AutoCloseable {
                 "--server.port=" + port,
                 "--lastro.roles=receiver",
                 "--lastro.providers=base39",
-                "--lastro.spool-dir=" + spool,
-                "--BASE39_WEBHOOK_SECRET=" + SECRET));
-        process = JavaProcess.start(output(), database, arguments);
+                "--lastro.spool-dir=" + spool));
+        process = JavaProcess.start(output(), environment, arguments);
         await();
     }
 

@@ -15,6 +15,9 @@ sealed interface Reply {
     /** No answer: it may be in the log, or not. */
     record Unanswered() implements Reply {}
 
+    /** No receiver to connect to: nothing of it was ever sent. */
+    record Unreached() implements Reply {}
+
     default boolean isAcknowledgement() {
         return this instanceof Stored || this instanceof Spooled;
     }

@@ -1,6 +1,7 @@
 package dev.lastro.faults;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,16 +14,14 @@ final class Senders implements AutoCloseable {
     private static final Duration AFTER_REFUSAL = Duration.ofMillis(50);
 
     private final Ledger ledger;
-    private final String secret;
     private final int[] ports;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stop;
     /** The place in {@code ports} of the one that took the last delivery. */
     private volatile int preferred;
 
-    private Senders(Ledger ledger, String secret, int[] ports) {
+    private Senders(Ledger ledger, int[] ports) {
         this.ledger = ledger;
-        this.secret = secret;
         this.ports = ports.clone();
     }
 
@@ -30,8 +29,8 @@ final class Senders implements AutoCloseable {
      * @param ports the receivers'; a sender goes to the next one when this one refuses or is not there
      * @param perSecond of all threads together, at instants that are fixed beforehand
      */
-    static Senders start(Ledger ledger, String secret, int[] ports, int count, int perSecond, long seed) {
-        var senders = new Senders(ledger, secret, ports);
+    static Senders start(Ledger ledger, int[] ports, int count, int perSecond, long seed) {
+        var senders = new Senders(ledger, ports);
         var start = System.nanoTime();
         var between = count * 1_000_000_000L / perSecond;
         for (var i = 0; i < count; i++) {
@@ -48,11 +47,9 @@ final class Senders implements AutoCloseable {
                 LockSupport.parkNanos(due - System.nanoTime());
                 var delivery = Delivery.random(ledger.nextNumber(), random);
                 ledger.sending(delivery);
-                var at = preferred;
-                var reply = reply(client, ports[at], delivery);
+                var reply = reply(client, delivery);
                 ledger.answered(delivery, reply);
                 if (!reply.isAcknowledgement()) {
-                    preferred = (at + 1) % ports.length;
                     LockSupport.parkNanos(AFTER_REFUSAL.toNanos());
                     due = Math.max(due, System.nanoTime() - betweenNanos);
                 }
@@ -60,18 +57,30 @@ final class Senders implements AutoCloseable {
         }
     }
 
-    private Reply reply(Client client, int port, Delivery delivery) {
-        try {
-            var response = client.post(port, secret, delivery.body());
-            if (response.status() != 200) {
+    private Reply reply(Client client, Delivery delivery) {
+        for (var tried = 0; tried < ports.length; tried++) {
+            var at = preferred;
+            try {
+                var response = client.post(ports[at], Receiver.SECRET, delivery.body());
+                if (response.status() == 200) {
+                    return response.body().contains("spooled")
+                            ? new Reply.Spooled()
+                            : new Reply.Stored(Long.parseLong(response.body().replaceAll("\\D", "")));
+                }
+                turnFrom(at);
                 return new Reply.Refused(response.status());
+            } catch (ConnectException e) {
+                turnFrom(at);
+            } catch (IOException e) {
+                turnFrom(at);
+                return new Reply.Unanswered();
             }
-            return response.body().contains("spooled")
-                    ? new Reply.Spooled()
-                    : new Reply.Stored(Long.parseLong(response.body().replaceAll("\\D", "")));
-        } catch (IOException e) {
-            return new Reply.Unanswered();
         }
+        return new Reply.Unreached();
+    }
+
+    private void turnFrom(int at) {
+        preferred = (at + 1) % ports.length;
     }
 
     /** Ends when each has its last answer. */

@@ -103,7 +103,7 @@ final class Stage implements AutoCloseable {
         if (active == 1) {
             ports = new int[] {ports[1], ports[0]};
         }
-        return Senders.start(ledger, Receiver.SECRET, ports, SENDERS, perSecond, random.nextLong());
+        return Senders.start(ledger, ports, SENDERS, perSecond, random.nextLong());
     }
 
     Connection connect() throws SQLException {
