@@ -15,7 +15,7 @@ RUN java -Djarmode=tools -jar target/lastro.jar extract --layers --destination l
 FROM eclipse-temurin:25-jre
 RUN groupadd --system --gid 10001 lastro \
     && useradd --system --uid 10001 --gid lastro --home-dir /var/lib/lastro --shell /usr/sbin/nologin lastro \
-    && mkdir -p /var/lib/lastro/reports \
+    && mkdir -p /var/lib/lastro/reports /var/lib/lastro/spool \
     && chown -R lastro:lastro /var/lib/lastro
 WORKDIR /app
 # What seldom changes comes first, so that a new version of Lastro is a small download.
@@ -24,17 +24,16 @@ COPY --from=build /build/layers/spring-boot-loader/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
 COPY LICENSE ./
-# The classes of a start, loaded and linked beforehand: half the time to readiness. No database is here, so the training
-# run ends with an error at its first connection; what counts is that the JVM wrote the cache. A cache that does not fit
-# (another JRE, other jars) is ignored at run time.
-RUN BASE39_WEBHOOK_SECRET=training OPENCO_ALLOW_LIST=127.0.0.1 LASTRO_ROLES=jobs \
+# The classes of a start, loaded and linked beforehand: half the time to readiness. The training run needs no database: a
+# start asks for none. A cache that does not fit (another JRE, other jars) is ignored at run time.
+RUN BASE39_WEBHOOK_SECRET=training OPENCO_ALLOW_LIST=127.0.0.1 LASTRO_SPOOL_DIR=/tmp/spool \
     SPRING_DATASOURCE_URL=jdbc:mysql://127.0.0.1:1/lastro SPRING_FLYWAY_ENABLED=false \
     java -XX:AOTCacheOutput=lastro.aot -Dspring.context.exit=onRefresh -jar lastro.jar serve >training.log 2>&1; \
     test -s lastro.aot || { cat training.log; exit 1; }; \
-    rm -f training.log
+    rm -rf training.log /tmp/spool
 
 USER lastro
-ENV LASTRO_REPORTS_DIR=/var/lib/lastro/reports
+ENV LASTRO_REPORTS_DIR=/var/lib/lastro/reports LASTRO_SPOOL_DIR=/var/lib/lastro/spool
 VOLUME /var/lib/lastro
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \

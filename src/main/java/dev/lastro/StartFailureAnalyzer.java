@@ -1,5 +1,6 @@
 package dev.lastro;
 
+import dev.lastro.log.SpoolUnusableException;
 import dev.lastro.log.UnfitDatabaseException;
 import dev.lastro.provider.DefinitionException;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ final class StartFailureAnalyzer implements FailureAnalyzer {
             if (cause instanceof DefinitionException) {
                 return new FailureAnalysis(
                         cause.getMessage(), "Mend the lines above; `lastro check` reads the same files.", failure);
+            }
+            if (cause instanceof SpoolUnusableException) {
+                return new FailureAnalysis(cause.getMessage(), "Name another folder, or mend that one.", failure);
             }
             if (cause instanceof UnfitDatabaseException) {
                 return new FailureAnalysis(cause.getMessage(), "Change the database's settings as it says.", failure);

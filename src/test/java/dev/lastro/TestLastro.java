@@ -42,6 +42,7 @@ public final class TestLastro {
                 database,
                 folder.resolve("reports"),
                 port,
+                "lastro.spool-dir=" + folder.resolve("spool"),
                 "logging.level.root=WARN",
                 "logging.level.dev.lastro.log.LogWriters=ERROR");
         boolean terminal =

@@ -1,5 +1,6 @@
 package dev.lastro.log;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
 import javax.sql.DataSource;
@@ -38,9 +39,11 @@ class LogConfiguration {
     @ConditionalOnExpression("'${lastro.roles}'.contains('receiver')")
     static class OwnLog {
 
-        @Bean
-        Spool spool() {
-            return NoSpool.INSTANCE;
+        @Bean(destroyMethod = "close")
+        SpoolInTurn spool(SpoolProperties properties, LogProperties log) {
+            var markers = new SecureRandom();
+            return new SpoolInTurn(
+                    () -> SpoolOnDisk.open(properties.spoolDir(), log.name(), properties.limits(), markers));
         }
 
         @Bean(destroyMethod = "close")

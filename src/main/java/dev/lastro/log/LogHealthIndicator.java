@@ -1,6 +1,8 @@
 package dev.lastro.log;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
@@ -23,10 +25,11 @@ final class LogHealthIndicator extends AbstractHealthIndicator {
     @Override
     protected void doHealthCheck(Health.Builder health) {
         var state = log.state();
+        var spooled = spool.status();
         switch (state) {
             case WRITING, RECOVERING -> health.up();
             case AWAY -> {
-                if (spool.isWorking()) {
+                if (spooled.lastFailure() == null) {
                     health.up();
                 } else {
                     health.outOfService();
@@ -37,9 +40,23 @@ final class LogHealthIndicator extends AbstractHealthIndicator {
         health.withDetail("log", log.logName())
                 .withDetail("state", state.name().toLowerCase(Locale.ROOT))
                 .withDetail("durability", writers.durability())
-                .withDetail("spooled", spool.waiting());
+                .withDetail("spool", details(spooled));
         if (!log.complaint().isEmpty()) {
             health.withDetail("complaint", log.complaint());
         }
+    }
+
+    private static Map<String, Object> details(SpoolStatus spooled) {
+        var details = new LinkedHashMap<String, Object>();
+        details.put("waiting", spooled.waiting());
+        details.put("bytes", spooled.bytes());
+        details.put("setAside", spooled.setAside());
+        if (spooled.oldestReceivedAt() != null) {
+            details.put("oldestReceivedAt", spooled.oldestReceivedAt());
+        }
+        if (spooled.lastFailure() != null) {
+            details.put("lastFailure", spooled.lastFailure());
+        }
+        return details;
     }
 }

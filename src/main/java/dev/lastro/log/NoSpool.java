@@ -33,8 +33,8 @@ enum NoSpool implements Spool {
     }
 
     @Override
-    public boolean isWorking() {
-        return false;
+    public SpoolStatus status() {
+        return new SpoolStatus(0, null, 0, 0, "there is no spool");
     }
 
     @Override

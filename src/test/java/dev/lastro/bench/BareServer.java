@@ -37,8 +37,7 @@ class BareServer {
 
     public static void main(String[] arguments) {
         var application = new SpringApplication(BareServer.class);
-        application.setDefaultProperties(
-                Map.of("spring.autoconfigure.exclude", String.join(",", NEEDS_DATABASE)));
+        application.setDefaultProperties(Map.of("spring.autoconfigure.exclude", String.join(",", NEEDS_DATABASE)));
         application.run(arguments);
     }
 

@@ -30,9 +30,10 @@ final class Client implements AutoCloseable {
      * @throws IOException if there is no complete answer
      */
     Response post(int toPort, String secret, byte[] body) throws IOException {
-        var head = "POST /webhooks/base39 HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: %s\r\nContent-Length: %d\r\n\r\n"
-                .formatted(secret, body.length)
-                .getBytes(StandardCharsets.US_ASCII);
+        var head =
+                "POST /webhooks/base39 HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: %s\r\nContent-Length: %d\r\n\r\n"
+                        .formatted(secret, body.length)
+                        .getBytes(StandardCharsets.US_ASCII);
         return exchange(toPort, head, body);
     }
 
@@ -81,7 +82,8 @@ final class Client implements AutoCloseable {
         for (var line = line(); !line.isEmpty(); line = line()) {
             var lower = line.toLowerCase(Locale.ROOT);
             if (lower.startsWith("content-length:")) {
-                length = Integer.parseInt(line.substring("content-length:".length()).strip());
+                length = Integer.parseInt(
+                        line.substring("content-length:".length()).strip());
             }
             closes |= lower.equals("connection: close");
             chunked |= lower.equals("transfer-encoding: chunked");

@@ -28,9 +28,13 @@ final class FaultRounds {
             switch (argument.replaceAll("=.*", "")) {
                 case "--rounds" -> rounds = Integer.parseInt(value);
                 case "--seed" -> seed = Long.parseLong(value);
-                case "--only" -> faults = Arrays.stream(value.split(",", -1)).map(FaultRounds::fault).toList();
+                case "--only" ->
+                    faults = Arrays.stream(value.split(",", -1))
+                            .map(FaultRounds::fault)
+                            .toList();
                 default -> {
-                    System.err.println("bench/faults [--rounds=50] [--seed=N] [--only=FAULT,…]: what is " + argument + "?");
+                    System.err.println(
+                            "bench/faults [--rounds=50] [--seed=N] [--only=FAULT,…]: what is " + argument + "?");
                     System.exit(64);
                 }
             }
@@ -49,7 +53,8 @@ final class FaultRounds {
         var random = new Random(seed);
         try (var stage = new Stage(folder, true)) {
             stage.receiver().start();
-            var possible = faults.stream().filter(fault -> fault.isPossible(stage)).toList();
+            var possible =
+                    faults.stream().filter(fault -> fault.isPossible(stage)).toList();
             for (var fault : faults) {
                 if (!possible.contains(fault)) {
                     System.out.println(fault + " is left out: this process may not mount a disk");
@@ -62,7 +67,9 @@ final class FaultRounds {
                 System.out.printf("%2d %s%n", number, round);
                 if (!round.problems().isEmpty()) {
                     round.problems().stream().limit(SHOWN).forEach(System.out::println);
-                    System.out.printf("seed %d, round %d; what was answered: %s%n", seed, number, folder.resolve("acknowledged.tsv"));
+                    System.out.printf(
+                            "seed %d, round %d; what was answered: %s%n",
+                            seed, number, folder.resolve("acknowledged.tsv"));
                     return false;
                 }
             }

@@ -45,7 +45,9 @@ class FaultsIT {
 
         var round = Round.run(stage, fault.name(), PER_SECOND, random, () -> fault.strike(stage, random, LONGEST));
 
-        assertThat(round.problems()).as("%s, seed %d, in %s", round, seed, folder).isEmpty();
+        assertThat(round.problems())
+                .as("%s, seed %d, in %s", round, seed, folder)
+                .isEmpty();
         assertThat(round.stored()).as(round.toString()).isPositive();
         System.out.println(round);
     }

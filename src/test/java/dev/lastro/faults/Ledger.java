@@ -13,7 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Ledger implements AutoCloseable {
 
     /** @param reply null until there is one */
-    record Line(String sha256, @org.jspecify.annotations.Nullable Reply reply) {}
+    record Line(
+            String sha256,
+            @org.jspecify.annotations.Nullable Reply reply) {}
 
     private final AtomicLong numbers = new AtomicLong();
     private final Map<Long, Line> lines = new ConcurrentHashMap<>();

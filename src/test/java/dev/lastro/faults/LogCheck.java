@@ -73,8 +73,8 @@ final class LogCheck {
     /** Unanswered, and there all the same; that is allowed. */
     long storedWithoutAnswer() {
         return ledger.lines().entrySet().stream()
-                .filter(each -> each.getValue().reply() instanceof Reply.Unanswered
-                        && positions.containsKey(each.getKey()))
+                .filter(each ->
+                        each.getValue().reply() instanceof Reply.Unanswered && positions.containsKey(each.getKey()))
                 .count();
     }
 
@@ -89,7 +89,8 @@ final class LogCheck {
             if (position != null && line.reply() instanceof Reply.Stored(var told) && told != position) {
                 problems.add("misplaced: delivery %d, answered %s, is at %d".formatted(number, line.reply(), position));
             }
-            if (position != null && (line.reply() instanceof Reply.Refused || line.reply() instanceof Reply.Unreached)) {
+            if (position != null
+                    && (line.reply() instanceof Reply.Refused || line.reply() instanceof Reply.Unreached)) {
                 problems.add("stored in spite of %s: delivery %d at %d".formatted(line.reply(), number, position));
             }
             if (line.reply() instanceof Reply.Refused(var status) && status != 503) {

@@ -95,7 +95,9 @@ final class LossyProxy implements Closeable {
 
         private void copy(Socket from, Socket to, boolean isRequest) throws IOException {
             var buffer = new byte[1 << 16];
-            for (var n = from.getInputStream().read(buffer); n >= 0; n = from.getInputStream().read(buffer)) {
+            for (var n = from.getInputStream().read(buffer);
+                    n >= 0;
+                    n = from.getInputStream().read(buffer)) {
                 if (isRequest && cut == null && carriesDeliveries(buffer, n)) {
                     cut = next.getAndSet(null);
                 }

@@ -83,7 +83,8 @@ final class Receiver implements AutoCloseable {
                     return;
                 } catch (IOException e) {
                     if (!isRunning() || System.nanoTime() > deadline) {
-                        throw new IllegalStateException("receiver %s does not answer, see %s".formatted(name, output()));
+                        throw new IllegalStateException(
+                                "receiver %s does not answer, see %s".formatted(name, output()));
                     }
                 }
                 Stage.sleep(50);

@@ -36,7 +36,8 @@ final class Senders implements AutoCloseable {
         for (var i = 0; i < count; i++) {
             var random = new Random(seed + i);
             var first = start + between * i / count;
-            senders.threads.add(Thread.ofPlatform().name("sender-" + i).start(() -> senders.send(random, first, between)));
+            senders.threads.add(
+                    Thread.ofPlatform().name("sender-" + i).start(() -> senders.send(random, first, between)));
         }
         return senders;
     }
