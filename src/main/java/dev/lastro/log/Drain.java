@@ -43,7 +43,11 @@ final class Drain {
             return nextPosition;
         }
         try {
-            var missing = missing(spool.oldest(LogLimits.BATCH_ROWS, LogLimits.BATCH_BYTES));
+            var oldest = spool.oldest(LogLimits.BATCH_ROWS, LogLimits.BATCH_BYTES);
+            if (oldest.isEmpty()) {
+                notBeforeNanos = System.nanoTime() + LogLimits.HEARTBEAT.toNanos();
+            }
+            var missing = missing(oldest);
             try {
                 return write(missing, nextPosition);
             } catch (SQLException e) {

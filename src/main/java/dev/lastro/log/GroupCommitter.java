@@ -45,13 +45,13 @@ final class GroupCommitter implements LogWriter {
 
     private volatile State state = State.RECOVERING;
     private volatile boolean closing;
-    private volatile long insertSinceNanos = NEVER;
+    private volatile long busySinceNanos = NEVER;
+    private volatile long brokenSinceNanos = System.nanoTime();
     private volatile String complaint = "";
 
     // Of the committing thread alone.
     private long leaderId;
     private long nextPosition;
-    private long brokenSinceNanos = System.nanoTime();
     private Batch undecided = Batch.EMPTY;
     private final ArrayDeque<Waiting> again = new ArrayDeque<>();
 
@@ -78,8 +78,12 @@ final class GroupCommitter implements LogWriter {
         return state == State.WRITING;
     }
 
+    /** A database that is silent, or not connected, for longer than a sender should wait is away, before it says so. */
     State state() {
-        return isStuck() ? State.AWAY : state;
+        var now = state;
+        var sinceNanos = now == State.RECOVERING ? brokenSinceNanos : now == State.WRITING ? busySinceNanos : NEVER;
+        var isOver = sinceNanos != NEVER && System.nanoTime() - sinceNanos > LogLimits.PATIENCE.toNanos();
+        return isOver ? State.AWAY : now;
     }
 
     /** What the database last said against being written; empty: nothing. */
@@ -109,7 +113,8 @@ final class GroupCommitter implements LogWriter {
             throw new IllegalArgumentException("a delivery of %d bytes; the log takes at most %d"
                     .formatted(waiting.bytes(), LogLimits.DELIVERY_BYTES));
         }
-        if (closing || isStuck() || (state != State.WRITING && state != State.RECOVERING)) {
+        var now = state();
+        if (closing || (now != State.WRITING && now != State.RECOVERING)) {
             refuse(waiting);
             return waiting;
         }
@@ -118,12 +123,6 @@ final class GroupCommitter implements LogWriter {
             refuse(waiting);
         }
         return waiting;
-    }
-
-    /** Whether the database has been silent inside an INSERT for longer than a sender should wait. */
-    private boolean isStuck() {
-        var since = insertSinceNanos;
-        return since != NEVER && System.nanoTime() - since > LogLimits.PATIENCE.toNanos();
     }
 
     @Override
@@ -160,18 +159,20 @@ final class GroupCommitter implements LogWriter {
         var drain = new Drain(log, session, spool);
         // Before anybody is told that the database is back, what waits longest shows that it takes writes.
         nextPosition = drain.batch(nextPosition);
+        busySinceNanos = NEVER;
         state = State.WRITING;
         complaint = "";
         LOG.info("log {}: writing from position {}", log, nextPosition);
         var heartbeatNanos = System.nanoTime();
         while (!closing || !queue.isEmpty() || !again.isEmpty()) {
             var draining = !closing && drain.isDue();
-            if (draining) {
-                nextPosition = drain.batch(nextPosition);
-            }
             var waiting = take(draining ? Duration.ZERO : LogLimits.HEARTBEAT);
+            busySinceNanos = System.nanoTime();
             if (!waiting.isEmpty()) {
                 write(session, waiting);
+            }
+            if (draining) {
+                nextPosition = drain.batch(nextPosition);
             }
             if (System.nanoTime() - heartbeatNanos >= LogLimits.HEARTBEAT.toNanos()) {
                 heartbeatNanos = System.nanoTime();
@@ -183,6 +184,7 @@ final class GroupCommitter implements LogWriter {
                     return;
                 }
             }
+            busySinceNanos = NEVER;
         }
     }
 
@@ -214,12 +216,7 @@ final class GroupCommitter implements LogWriter {
         if (undecided.deliveries().isEmpty()) {
             return;
         }
-        insertSinceNanos = System.nanoTime();
-        try {
-            session.insert(undecided.deliveries());
-        } finally {
-            insertSinceNanos = NEVER;
-        }
+        session.insert(undecided.deliveries());
         answer(undecided);
     }
 
@@ -286,22 +283,21 @@ final class GroupCommitter implements LogWriter {
 
     private void giveWay() {
         LOG.info("log {}: giving way to a standby that has deliveries in its spool", log);
-        state = State.RECOVERING;
         brokenSinceNanos = System.nanoTime();
+        state = State.RECOVERING;
     }
 
     private void broken(Exception e) {
         if (state == State.WRITING) {
+            brokenSinceNanos = busySinceNanos == NEVER ? System.nanoTime() : busySinceNanos;
             state = State.RECOVERING;
-            brokenSinceNanos = System.nanoTime();
         }
         var message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         if (!message.equals(complaint)) {
             complaint = message;
             LOG.warn("log {}: {}", log, message);
         }
-        var isOver = System.nanoTime() - brokenSinceNanos > LogLimits.PATIENCE.toNanos();
-        if (!isConnectionLost(e) || state != State.RECOVERING || isOver) {
+        if (!isConnectionLost(e) || state() != State.RECOVERING) {
             state = State.AWAY;
             refuseAll();
         }
