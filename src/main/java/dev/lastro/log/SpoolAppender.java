@@ -103,7 +103,7 @@ final class SpoolAppender {
 
     private Open open() throws IOException {
         var segment = SpoolSegment.next(folder.path(), log, store.nextSequence(), markers.nextLong());
-        var opened = new Open(segment, segment.create());
+        var opened = new Open(segment, segment.create(folder.path()));
         store.begun(segment);
         open = opened;
         return opened;

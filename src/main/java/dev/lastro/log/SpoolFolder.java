@@ -1,6 +1,7 @@
 package dev.lastro.log;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -23,11 +24,13 @@ final class SpoolFolder implements AutoCloseable {
     private final Path path;
     private final String log;
     private final FileChannel lockFile;
+    private final Path setAside;
 
     private SpoolFolder(Path path, String log, FileChannel lockFile) {
         this.path = path;
         this.log = log;
         this.lockFile = lockFile;
+        this.setAside = path.resolve("set-aside");
     }
 
     /** @throws SpoolUnusableException if it cannot be made or written, or another process has it */
@@ -100,43 +103,38 @@ final class SpoolFolder implements AutoCloseable {
 
     /** Files of this log that wait for a person. */
     long setAside() {
-        try (var files = Files.newDirectoryStream(path.resolve("set-aside"), log + ".*")) {
+        try (var files = Files.newDirectoryStream(setAside, log + ".*")) {
             var count = 0L;
             for (var file : files) {
                 count += file.toString().endsWith(".tmp") ? 0 : 1;
             }
             return count;
         } catch (IOException e) {
-            LOG.warn("{} cannot be listed", path.resolve("set-aside"), e);
+            LOG.warn("{} cannot be listed", setAside, e);
             return 0;
         }
     }
 
-    Path keep(String name, byte[] bytes) throws IOException {
-        return keep(name, bytes, 0, bytes.length);
-    }
-
     /** Durable on return. */
-    Path keep(String name, byte[] bytes, int from, int to) throws IOException {
-        var target = path.resolve("set-aside").resolve(log + "." + name);
-        var part = target.resolveSibling(target.getFileName() + ".tmp");
+    Path keep(String name, ByteBuffer bytes) throws IOException {
+        var target = setAside.resolve(log + "." + name);
+        var part = setAside.resolve(target.getFileName() + ".tmp");
         try (var channel = FileChannel.open(
                 part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            var left = java.nio.ByteBuffer.wrap(bytes, from, to - from);
-            while (left.hasRemaining()) {
-                channel.write(left);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
             }
             channel.force(true);
         }
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-        force(target.getParent());
+        force(setAside);
         return target;
     }
 
     Path moveAside(Path file) throws IOException {
-        var target = path.resolve("set-aside").resolve(file.getFileName() + ".unreadable");
+        var target = setAside.resolve(file.getFileName() + ".unreadable");
         Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
-        force(target.getParent());
+        force(setAside);
         return target;
     }
 

@@ -30,21 +30,21 @@ final class SpoolOnDisk implements Spool {
     private volatile boolean closing;
     private volatile boolean closed;
 
-    /** A delivery on its way to the disk. Without a submission: nothing to write, look what can be deleted. */
+    /** A delivery on its way to the disk. */
     record Adding(
-            @Nullable Submission submission,
-            byte[] salt,
-            @Nullable Long perhapsAt,
-            CompletableFuture<Void> answer) {
-
-        static Adding nothing() {
-            return new Adding(null, new byte[0], null, CompletableFuture.completedFuture(null));
-        }
+            Submission submission, byte[] salt, @Nullable Long perhapsAt, CompletableFuture<Void> answer) {
 
         long bytes() {
-            return submission == null ? 0 : (long) submission.headers().length + submission.body().length;
+            return (long) submission.headers().length + submission.body().length;
         }
     }
+
+    /** Nothing to write: look what can be deleted. */
+    private static final Adding NUDGE = new Adding(
+            new Submission("", "", Instant.EPOCH, new byte[0], new byte[0]),
+            new byte[0],
+            null,
+            CompletableFuture.completedFuture(null));
 
     private SpoolOnDisk(String log, SpoolFolder folder, SpoolStore store, SpoolAppender appender) {
         this.log = log;
@@ -110,13 +110,13 @@ final class SpoolOnDisk implements Spool {
     @Override
     public void remove(List<Spooled> deliveries) {
         store.remove(deliveries.stream().map(Spooled::sequence).toList());
-        queue.add(Adding.nothing());
+        queue.add(NUDGE);
     }
 
     @Override
     public void setAside(Spooled delivery, String reason) {
         store.setAside(delivery, reason);
-        queue.add(Adding.nothing());
+        queue.add(NUDGE);
     }
 
     @Override
@@ -133,7 +133,7 @@ final class SpoolOnDisk implements Spool {
     @Override
     public void close() {
         closing = true;
-        queue.add(Adding.nothing());
+        queue.add(NUDGE);
         try {
             thread.join();
         } catch (InterruptedException e) {
@@ -168,7 +168,7 @@ final class SpoolOnDisk implements Spool {
             var next = queue.take();
             var bytes = 0L;
             while (next != null) {
-                if (next.submission() != null && !next.answer().isDone()) {
+                if (!next.answer().isDone()) {
                     batch.add(next);
                     bytes += next.bytes();
                 }

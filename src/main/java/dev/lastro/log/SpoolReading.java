@@ -167,7 +167,9 @@ final class SpoolReading {
             return 0;
         }
         try {
-            var kept = folder.keep("%019d-%019d.damaged".formatted(first, last), bytes.array(), start, end);
+            var kept = folder.keep(
+                    "%019d-%019d.damaged".formatted(first, last),
+                    bytes.duplicate().clear().slice(start, end - start));
             LOG.error(
                     "log {}: the spool has a damaged record, or one whose write was cut off with the process: bytes {} to"
                             + " {} of {}, kept in {}; received {}. All others go on",

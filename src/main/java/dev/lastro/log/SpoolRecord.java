@@ -33,17 +33,19 @@ final class SpoolRecord {
                 + address.length
                 + submission.headers().length
                 + submission.body().length;
-        var out = ByteBuffer.allocate(HEAD_BYTES + payload + Integer.BYTES);
+        var record = new byte[HEAD_BYTES + payload + Integer.BYTES];
+        var out = ByteBuffer.wrap(record);
         out.putLong(marker)
                 .putLong(sequence)
                 .putLong(micros(submission.receivedAt()))
                 .putInt(payload);
-        out.putInt(crc(out.array(), 0, HEAD_CRC_AT));
+        out.putInt(crc(out, 0, HEAD_CRC_AT));
         out.putLong(perhapsAt == null ? NOWHERE : perhapsAt);
         for (var part : new byte[][] {salt, provider, address, submission.headers(), submission.body()}) {
             out.putInt(part.length).put(part);
         }
-        return out.putInt(crc(out.array(), 0, out.position())).array();
+        out.putInt(crc(out, 0, out.position()));
+        return record;
     }
 
     /** Whether an intact head stands at this offset. */
@@ -51,7 +53,7 @@ final class SpoolRecord {
         return at + HEAD_BYTES <= file.limit()
                 && file.getLong(at) == marker
                 && file.getInt(at + LENGTH_AT) >= 0
-                && file.getInt(at + HEAD_CRC_AT) == crc(file.array(), at, HEAD_CRC_AT);
+                && file.getInt(at + HEAD_CRC_AT) == crc(file, at, HEAD_CRC_AT);
     }
 
     static long sequence(ByteBuffer file, int head) {
@@ -74,7 +76,7 @@ final class SpoolRecord {
             return false;
         }
         var crcAt = (int) end - Integer.BYTES;
-        return file.getInt(crcAt) == crc(file.array(), head, crcAt - head);
+        return file.getInt(crcAt) == crc(file, head, crcAt - head);
     }
 
     /** @throws BufferUnderflowException or IndexOutOfBoundsException, never for an intact record */
@@ -98,9 +100,9 @@ final class SpoolRecord {
         return ChronoUnit.MICROS.between(Instant.EPOCH, at);
     }
 
-    static int crc(byte[] bytes, int from, int length) {
+    static int crc(ByteBuffer bytes, int from, int length) {
         var crc = new CRC32C();
-        crc.update(bytes, from, length);
+        crc.update(bytes.duplicate().clear().slice(from, length));
         return (int) crc.getValue();
     }
 }

@@ -83,10 +83,10 @@ final class SpoolSegment {
     }
 
     /** The channel stays open for appending; the folder knows the file before anything in it is acknowledged. */
-    FileChannel create() throws IOException {
+    FileChannel create(Path folder) throws IOException {
         var channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try {
-            SpoolFolder.force(path.toAbsolutePath().getParent());
+            SpoolFolder.force(folder);
         } catch (IOException e) {
             channel.close();
             Files.deleteIfExists(path);

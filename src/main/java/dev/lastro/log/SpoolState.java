@@ -5,6 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -118,11 +119,11 @@ final class SpoolState implements AutoCloseable {
         perhapsAt.putAll(positions);
     }
 
-    TreeMap<Long, Long> marks() {
+    Map<Long, Long> marks() {
         return new TreeMap<>(perhapsAt);
     }
 
-    void restoreMarks(TreeMap<Long, Long> marks) {
+    void restoreMarks(Map<Long, Long> marks) {
         perhapsAt.clear();
         perhapsAt.putAll(marks);
     }
@@ -130,20 +131,19 @@ final class SpoolState implements AutoCloseable {
     /** Durable on return. */
     void save() throws IOException {
         var runs = runs();
-        var bytes = ByteBuffer.allocate(COPY_BYTES);
+        var copyBytes = new byte[COPY_BYTES];
+        var bytes = ByteBuffer.wrap(copyBytes);
         if (28 + goneFromTo.size() * 16L + runs.size() * 24L > COPY_BYTES) {
             throw new IOException("the spool's state is too scattered for its file: %d ranges, %d marks"
                     .formatted(goneFromTo.size(), runs.size()));
         }
         bytes.putLong(MAGIC).putLong(++version).putInt(goneFromTo.size()).putInt(runs.size());
         goneFromTo.forEach((from, to) -> bytes.putLong(from).putLong(to));
-        runs.values()
-                .forEach(
-                        run -> bytes.putLong(run.sequence).putLong(run.position).putLong(run.count));
-        bytes.putInt(SpoolRecord.crc(bytes.array(), 0, bytes.position()));
+        runs.forEach(run -> bytes.putLong(run.sequence).putLong(run.position).putLong(run.count));
+        bytes.putInt(SpoolRecord.crc(bytes, 0, bytes.position()));
         for (var copy = 0; copy < 2; copy++) {
             file.seek((long) copy * COPY_BYTES);
-            file.write(bytes.array(), 0, bytes.position());
+            file.write(copyBytes, 0, bytes.position());
             file.getFD().sync();
         }
     }
@@ -151,7 +151,7 @@ final class SpoolState implements AutoCloseable {
     private record Run(long sequence, long position, long count) {}
 
     /** Neighbours in the spool that are neighbours in the log. */
-    private TreeMap<Long, Run> runs() {
+    private Collection<Run> runs() {
         var runs = new TreeMap<Long, Run>();
         perhapsAt.forEach((sequence, position) -> {
             var last = runs.lastEntry();
@@ -164,7 +164,7 @@ final class SpoolState implements AutoCloseable {
                 runs.put(sequence, new Run(sequence, position, 1));
             }
         });
-        return runs;
+        return runs.values();
     }
 
     private boolean load() throws IOException {
@@ -187,9 +187,7 @@ final class SpoolState implements AutoCloseable {
         if (copy.getLong(0) != MAGIC || ranges < 0 || runs < 0 || end + 4 > COPY_BYTES) {
             return false;
         }
-        var bytes = new byte[(int) end];
-        copy.get(0, bytes);
-        if (copy.getInt((int) end) != SpoolRecord.crc(bytes, 0, bytes.length)) {
+        if (copy.getInt((int) end) != SpoolRecord.crc(copy, 0, (int) end)) {
             return false;
         }
         if (copy.getLong(8) <= version) {

@@ -1,11 +1,12 @@
 package dev.lastro.log;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,7 +116,7 @@ final class SpoolStore {
         }
     }
 
-    synchronized void mark(TreeMap<Long, Long> positions) {
+    synchronized void mark(Map<Long, Long> positions) {
         var before = state.marks();
         state.perhapsAt(positions);
         if (!save()) {
@@ -133,8 +134,9 @@ final class SpoolStore {
 
     synchronized void setAside(Spooled delivery, String reason) {
         try {
-            var kept =
-                    folder.keep("%019d.json".formatted(delivery.sequence()), SpoolExport.json(log, delivery, reason));
+            var kept = folder.keep(
+                    "%019d.json".formatted(delivery.sequence()),
+                    ByteBuffer.wrap(SpoolExport.json(log, delivery, reason)));
             LOG.error(
                     "log {}: a delivery of {} received at {} is kept in {} and not in the log: {}",
                     log,
@@ -212,7 +214,7 @@ final class SpoolStore {
         }
     }
 
-    private void delete(SpoolSegment segment) {
+    private synchronized void delete(SpoolSegment segment) {
         try {
             if (segment.isUnreadableInPart()) {
                 LOG.error(
@@ -229,14 +231,14 @@ final class SpoolStore {
         }
     }
 
-    void wrote() {
+    synchronized void wrote() {
         if (writeFailure != null) {
             LOG.info("log {}: the spool takes deliveries again", log);
             writeFailure = null;
         }
     }
 
-    void failedToWrite(IOException e) {
+    synchronized void failedToWrite(IOException e) {
         if (writeFailure == null) {
             LOG.error("log {}: the spool in {} cannot be written", log, folder.path(), e);
         }
