@@ -53,6 +53,7 @@ record Round(
             senders.stop();
         }
         var drained = stage.drain(DRAIN_LIMIT);
+        stage.endStandby();
         return new Round(
                 what,
                 outage,
