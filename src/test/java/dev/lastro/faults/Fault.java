@@ -127,6 +127,21 @@ enum Fault {
             stage.receiver().kill9();
             stage.swap();
         }
+    },
+    /** The first one comes back as a standby, with acknowledged deliveries in its spool that only a writer can drain. */
+    STANDBY_TAKES_OVER_FROM_ONE_WITH_A_SPOOL {
+        @Override
+        void strike(Stage stage, Random random, Duration longest) {
+            stage.mysqld().kill9();
+            stage.awaitMore(1 + random.nextInt(500), Reply.Spooled.class, LIMIT);
+            stage.receiver().kill9();
+            stage.swap();
+            stage.receiver().start();
+            pause(random, longest.dividedBy(4));
+            stage.mysqld().startAgain();
+            stage.awaitMore(20, Reply.Stored.class, LIMIT);
+            stage.standby().start();
+        }
     };
 
     /** Beyond it the receiver has lost more than a moment; the check then says what. */

@@ -41,15 +41,19 @@ record Round(
             ledger.count(Reply.Unanswered.class)
         };
         Duration outage;
-        try (var senders = stage.send(perSecond, random)) {
+        var senders = stage.send(perSecond, random);
+        try {
             stage.awaitMore(AFTERWARDS, Reply.Stored.class, Duration.ofMinutes(1));
             Stage.sleep(random.nextInt(1000));
             var start = System.nanoTime();
             fault.strike();
             stage.awaitMore(AFTERWARDS, Reply.Stored.class, DRAIN_LIMIT);
             outage = Duration.ofNanos(System.nanoTime() - start);
+        } finally {
+            senders.stop();
         }
         var drained = stage.drain(DRAIN_LIMIT);
+        stage.endStandby();
         return new Round(
                 what,
                 outage,

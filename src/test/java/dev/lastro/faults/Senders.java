@@ -9,14 +9,14 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
 /** Threads that deliver to whichever receiver takes it, and write down what they were told. A number is sent once. */
-final class Senders implements AutoCloseable {
+final class Senders {
 
     private static final Duration AFTER_REFUSAL = Duration.ofMillis(50);
 
     private final Ledger ledger;
     private final int[] ports;
     private final List<Thread> threads = new ArrayList<>();
-    private volatile boolean stop;
+    private volatile boolean stopped;
     /** The place in {@code ports} of the one that took the last delivery. */
     private volatile int preferred;
 
@@ -44,7 +44,7 @@ final class Senders implements AutoCloseable {
 
     private void send(Random random, long firstNanos, long betweenNanos) {
         try (var client = new Client()) {
-            for (var due = firstNanos; !stop; due += betweenNanos) {
+            for (var due = firstNanos; !stopped; due += betweenNanos) {
                 LockSupport.parkNanos(due - System.nanoTime());
                 var delivery = Delivery.random(ledger.nextNumber(), random);
                 ledger.sending(delivery);
@@ -85,9 +85,8 @@ final class Senders implements AutoCloseable {
     }
 
     /** Ends when each has its last answer. */
-    @Override
-    public void close() {
-        stop = true;
+    void stop() {
+        stopped = true;
         for (var thread : threads) {
             try {
                 thread.join();

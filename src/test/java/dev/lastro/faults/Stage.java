@@ -140,6 +140,11 @@ final class Stage implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
+    /** Once all is drained: then nobody waits for what a spool still holds. */
+    void endStandby() {
+        standby().kill9();
+    }
+
     /** Until so many more were acknowledged by this kind of reply. */
     boolean awaitMore(int more, Class<? extends Reply> kind, Duration limit) {
         var goal = ledger.count(kind) + more;
