@@ -25,6 +25,8 @@ CREATE USER IF NOT EXISTS lastro_auditor ACCOUNT LOCK;
 -- The receiver appends. It reads to know the next position, and what became of a commit whose answer was lost.
 -- (GET_LOCK and reading the server's durability settings need no privilege.)
 GRANT INSERT, SELECT ON webhook_log TO lastro_receiver;
+-- What was not let in is written down in a ring, whose oldest rows are overwritten.
+GRANT INSERT, SELECT, UPDATE ON rejection TO lastro_receiver;
 
 -- The jobs read the evidence and make everything else from it. DROP is what TRUNCATE asks for.
 GRANT SELECT ON webhook_log TO lastro_jobs;
@@ -50,6 +52,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON BATCH_STEP_EXECUTION_SEQ TO lastro_jobs;
 
 -- The console looks.
 GRANT SELECT ON webhook_log TO lastro_console;
+GRANT SELECT ON rejection TO lastro_console;
 GRANT SELECT ON delivery TO lastro_console;
 GRANT SELECT ON unknown_delivery TO lastro_console;
 GRANT SELECT ON classified TO lastro_console;
@@ -68,6 +71,7 @@ GRANT SELECT ON BATCH_STEP_EXECUTION_CONTEXT TO lastro_console;
 
 -- An auditor looks, with tools of their own.
 GRANT SELECT ON webhook_log TO lastro_auditor;
+GRANT SELECT ON rejection TO lastro_auditor;
 GRANT SELECT ON delivery TO lastro_auditor;
 GRANT SELECT ON unknown_delivery TO lastro_auditor;
 GRANT SELECT ON classified TO lastro_auditor;

@@ -114,9 +114,22 @@ class GrantsIT {
     }
 
     @Test
+    void theReceiverOverwritesRejectionsAndRemovesNone() throws SQLException {
+        var row = """
+                INSERT INTO rejection (log_name, provider, slot, number, rejected_at, source_address, status, reason)
+                VALUES ('main', '', 0, %d, NOW(6), '203.0.113.9', 404, 'unknown path') AS new
+                ON DUPLICATE KEY UPDATE number = new.number""";
+        assertThat(run("receiver", row.formatted(0))).isEqualTo(1);
+        assertThat(run("receiver", row.formatted(2000))).isEqualTo(2);
+        assertDenied("receiver", "DELETE FROM rejection");
+        assertDenied("receiver", "TRUNCATE TABLE rejection");
+        assertDenied("jobs", "DO (SELECT COUNT(*) FROM rejection)");
+    }
+
+    @Test
     void theReceiverSeesNothingElse() throws SQLException {
         for (var table : tables()) {
-            if (!table.equals("webhook_log")) {
+            if (!table.equals("webhook_log") && !table.equals("rejection")) {
                 assertDenied("receiver", "DO (SELECT COUNT(*) FROM %s)".formatted(table));
             }
         }
@@ -128,8 +141,10 @@ class GrantsIT {
             run("jobs", "TRUNCATE TABLE " + table);
         }
         for (var table : tables()) {
-            // the history of migrations is the owner's
-            if (!table.equals("flyway_schema_history") && !table.equals("webhook_log")) {
+            // the history of migrations is the owner's, rejections are the receiver's
+            if (!table.equals("flyway_schema_history")
+                    && !table.equals("webhook_log")
+                    && !table.equals("rejection")) {
                 run("jobs", "INSERT INTO %1$s SELECT * FROM %1$s WHERE FALSE".formatted(table));
             }
         }

@@ -80,7 +80,12 @@ public final class LogWriters {
         return durability;
     }
 
-    private Connection connect() throws SQLException {
+    /**
+     * A connection of the user that may append, which gives up early on a server that does not answer.
+     *
+     * @throws UnfitDatabaseException if this server must not hold the log
+     */
+    public Connection connect() throws SQLException {
         var connection = DriverManager.getConnection(url, options);
         try {
             judge(Fitness.of(connection));

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A CIDR. A bare address is itself alone (/32, /128); an IPv4 address in IPv6 clothes (::ffff:0:0/96) is IPv4; host bits
  * below the prefix are ignored.
  */
-final class Network {
+public final class Network {
 
     /** Four decimal parts, none with a leading zero, which some read as octal. */
     private static final Pattern V4 = Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
@@ -35,7 +35,7 @@ final class Network {
     }
 
     /** @return null where the text is no network */
-    static @Nullable Network parse(String text) {
+    public static @Nullable Network parse(String text) {
         int slash = text.indexOf('/');
         String address = slash < 0 ? text : text.substring(0, slash);
         byte[] bytes = address(address);
@@ -67,7 +67,7 @@ final class Network {
         }
     }
 
-    boolean contains(InetAddress source) {
+    public boolean contains(InetAddress source) {
         byte[] other = unmapped(source);
         if (other.length != bytes.length) {
             return false;

@@ -1,28 +1,24 @@
 package dev.lastro.receiver;
 
 import dev.lastro.log.Intake;
+import dev.lastro.log.LogWriter;
 import dev.lastro.log.LogWriters;
-import dev.lastro.provider.DefinitionException;
 import dev.lastro.provider.Definitions;
-import dev.lastro.provider.Provider;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
-import org.apache.catalina.connector.Connector;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import org.springframework.core.task.VirtualThreadTaskExecutor;
 
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
@@ -30,50 +26,21 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
 class ReceiverConfiguration {
 
     @Bean
-    ServletRegistrationBean<WebhookServlet> webhooks(
+    ReceiverMetrics receiverMetrics(MeterRegistry registry) {
+        return new ReceiverMetrics(registry);
+    }
+
+    @Bean
+    Doors doors(
             Definitions definitions,
             LogWriters writers,
-            Intake intake,
             InstantSource clock,
             Environment environment,
-            ReceiverProperties properties,
+            ReceiverMetrics metrics,
             @Value("${lastro.providers:}") Set<String> chosen) {
-        var doors = doors(chosen(definitions, chosen), environment);
-        writers.demandRoomFor(doors.values().stream()
-                .mapToLong(door -> door.provider().bodyMaxBytes())
-                .max()
-                .orElse(0));
-        var bytesInFlight = Math.toIntExact(properties.bytesInFlight().toBytes());
-        var servlet = new WebhookServlet(doors, intake, clock, bytesInFlight);
-        return new ServletRegistrationBean<>(servlet, WebhookServlet.PATH + "*");
-    }
-
-    /** @param names {@code lastro.providers}; none: every provider that has a definition */
-    private static Collection<Provider> chosen(Definitions definitions, Set<String> names) {
-        var providers = definitions.providers();
-        if (!providers.keySet().containsAll(names)) {
-            throw new IllegalArgumentException("lastro.providers=%s: there are definitions of %s"
-                    .formatted(String.join(",", names), providers.keySet()));
-        }
-        return providers.values().stream()
-                .filter(provider -> names.isEmpty() || names.contains(provider.name()))
-                .toList();
-    }
-
-    /** All of them or none: the start stops with everything that is wrong, not with the first of it. */
-    private static Map<String, Door> doors(Collection<Provider> providers, Environment environment) {
-        var doors = new LinkedHashMap<String, Door>();
-        var problems = new ArrayList<DefinitionException.Problem>();
-        for (var provider : providers) {
-            try {
-                doors.put(provider.name(), Door.of(provider, provider.gatekeeper(name -> variable(name, environment))));
-            } catch (DefinitionException e) {
-                problems.addAll(e.problems());
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new DefinitionException(problems);
-        }
+        var doors = new Doors(chosen, name -> variable(name, environment), writers::demandRoomFor, metrics);
+        doors.replace(definitions, clock.instant());
+        metrics.watch(doors);
         return doors;
     }
 
@@ -83,19 +50,75 @@ class ReceiverConfiguration {
         return own == null ? environment.getProperty(name) : own;
     }
 
+    /** Nothing is watched where there is no folder: what is in the jar does not change. */
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> webhookConnector(ReceiverProperties properties) {
+    DefinitionsWatch definitionsWatch(@Value("${lastro.jobs-dir:}") String folder, Doors doors, InstantSource clock) {
+        return new DefinitionsWatch(folder.isEmpty() ? null : Path.of(folder), doors, clock);
+    }
+
+    /** Up even where the definitions on disk are refused: the receiver goes on with those before them. */
+    @Bean
+    HealthIndicator definitionsHealthIndicator(Doors doors) {
+        return () -> {
+            var refusal = doors.refusal();
+            var health = Health.up().withDetail("read", doors.readAt().toString());
+            return refusal == null
+                    ? health.build()
+                    : health.withDetail("refused", refusal + "; those before are in use, the log says why")
+                            .build();
+        };
+    }
+
+    @Bean
+    Rejections rejections(LogWriters writers, LogWriter ownLogWriter, ReceiverMetrics metrics) {
+        var rejections = new Rejections(writers::connect, new RejectionTable(ownLogWriter.logName()));
+        metrics.watch(rejections);
+        return rejections;
+    }
+
+    @Bean
+    Reception reception(
+            Doors doors,
+            Intake intake,
+            Rejections rejections,
+            ReceiverMetrics metrics,
+            InstantSource clock,
+            ReceiverProperties properties) {
+        var inFlight = new BytesInFlight(Math.toIntExact(properties.bytesInFlight().toBytes()));
+        metrics.watch(inFlight);
+        return new Reception(
+                doors,
+                new Source.Finder(properties.trustedProxies()),
+                inFlight,
+                properties.bodyDeadline(),
+                intake,
+                new Witness(metrics, rejections),
+                clock);
+    }
+
+    @Bean
+    WebhookEntrance webhookEntrance(Reception reception) {
+        return new WebhookEntrance(reception);
+    }
+
+    @Bean
+    Leaving leaving(WebhookEntrance entrance) {
+        return new Leaving(entrance);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> webhookConnector(
+            WebhookEntrance entrance, ReceiverProperties properties) {
         return tomcat -> {
+            tomcat.setProtocol(WebhookProtocol.class.getName());
+            tomcat.addConnectorCustomizers(WebhookProtocol::limit);
             var port = properties.port();
-            if (port == null) {
-                tomcat.addEngineValves(new WebhookEntrance(null));
-                return;
+            if (port != null) {
+                var connector = WebhookProtocol.connectorLike(tomcat, port);
+                tomcat.addAdditionalConnectors(connector);
+                entrance.openOnlyAt(connector);
             }
-            var connector = new Connector();
-            connector.setPort(port);
-            connector.getProtocolHandler().setExecutor(new VirtualThreadTaskExecutor("webhook-"));
-            tomcat.addAdditionalConnectors(connector);
-            tomcat.addEngineValves(new WebhookEntrance(connector));
+            tomcat.addEngineValves(entrance);
         };
     }
 }

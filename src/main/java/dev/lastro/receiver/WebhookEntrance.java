@@ -1,10 +1,8 @@
 package dev.lastro.receiver;
 
-import dev.lastro.provider.RequestHeaders;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletRequest;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -12,46 +10,46 @@ import org.apache.catalina.valves.ValveBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In front of every servlet: lets webhooks in at their own port alone, where they have one, and nothing else there; and
- * hands their header lines on as they were sent. The servlet API gives headers by name only, which loses the order of
- * lines whose names repeat.
+ * In front of every servlet and filter, because everything in Spring reads or rewrites the bodies of forms, multipart
+ * and odd content types, and costs each request something: takes the webhooks, at their own port alone where they have
+ * one. What else comes to that port is nobody's.
  */
 final class WebhookEntrance extends ValveBase {
 
-    private static final String ATTRIBUTE = RequestHeaders.class.getName();
+    private final Reception reception;
+    private @Nullable Connector ownConnector;
+    private final LongAdder entered = new LongAdder();
+    private final LongAdder left = new LongAdder();
 
-    private final @Nullable Connector ownConnector;
-
-    /** @param ownConnector null: webhooks share the port of everything else */
-    WebhookEntrance(@Nullable Connector ownConnector) {
+    WebhookEntrance(Reception reception) {
         super(true);
-        this.ownConnector = ownConnector;
+        this.reception = reception;
     }
 
-    static RequestHeaders headersOf(ServletRequest request) {
-        return (RequestHeaders) request.getAttribute(ATTRIBUTE);
+    /** Unless this is said before the server starts, webhooks share the port of everything else. */
+    void openOnlyAt(Connector connector) {
+        ownConnector = connector;
     }
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        var isWebhook = request.getRequestURI().startsWith(WebhookServlet.PATH);
-        if (ownConnector != null && isWebhook != ownConnector.equals(request.getConnector())) {
-            response.setStatus(404);
-            return;
+        var isOpen = ownConnector == null || ownConnector.equals(request.getConnector());
+        var isWebhook = request.getRequestURI().startsWith(Reception.PATH);
+        if (isWebhook || ownConnector != null && isOpen) {
+            entered.increment();
+            try {
+                reception.receive(request, response, isOpen);
+            } finally {
+                left.increment();
+            }
+        } else {
+            getNext().invoke(request, response);
         }
-        if (isWebhook) {
-            request.setAttribute(ATTRIBUTE, linesOf(request));
-        }
-        getNext().invoke(request, response);
     }
 
-    private static RequestHeaders linesOf(Request request) {
-        var headers = request.getCoyoteRequest().getMimeHeaders();
-        var lines = new ArrayList<RequestHeaders.Line>(headers.size());
-        for (var i = 0; i < headers.size(); i++) {
-            lines.add(new RequestHeaders.Line(
-                    headers.getName(i).toString(), headers.getValue(i).toString()));
-        }
-        return new RequestHeaders(lines);
+    /** Whether nobody is inside: asked when the server shuts down, and lets no one in any more. */
+    boolean isEmpty() {
+        // left first: who enters meanwhile is then seen
+        return left.sum() >= entered.sum();
     }
 }
