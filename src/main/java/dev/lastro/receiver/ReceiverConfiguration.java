@@ -84,16 +84,22 @@ class ReceiverConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> webhookConnector(ReceiverProperties properties) {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> webhookConnector(
+            ReceiverProperties properties, TlsProperties tlsProperties, CheckedSslBundles bundles) {
         return tomcat -> {
             var port = properties.port();
             if (port == null) {
+                tlsProperties.checkUnset();
                 tomcat.addEngineValves(new WebhookEntrance(null));
                 return;
             }
             var connector = new Connector();
             connector.setPort(port);
             connector.getProtocolHandler().setExecutor(new VirtualThreadTaskExecutor("webhook-"));
+            var tls = WebhookTls.atOwnPort(tlsProperties, tomcat.getSsl(), bundles);
+            if (tls != null) {
+                tls.serveAt(connector, tomcat, bundles);
+            }
             tomcat.addAdditionalConnectors(connector);
             tomcat.addEngineValves(new WebhookEntrance(connector));
         };

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +110,7 @@ final class WebhookServlet extends HttpServlet {
             HttpServletRequest request, RequestHeaders headers, byte[] body, Instant receivedAt) {
         var query = request.getQueryString();
         var target = query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
-        return new Attempt(request.getMethod(), target, headers, body, receivedAt, List.of());
+        return new Attempt(request.getMethod(), target, headers, body, receivedAt, ClientCertificateValve.of(request));
     }
 
     private static @Nullable Answer judge(Door door, Attempt attempt) {
