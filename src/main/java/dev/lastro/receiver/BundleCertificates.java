@@ -6,8 +6,10 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,24 +82,21 @@ record BundleCertificates(List<X509Certificate> own, Set<X509Certificate> truste
     }
 
     private static boolean belong(Key key, X509Certificate certificate) throws GeneralSecurityException {
-        if (!(key instanceof PrivateKey secret)) {
-            return false;
+        var certified = certificate.getPublicKey();
+        if (key instanceof RSAKey own && certified instanceof RSAKey other) {
+            return own.getModulus().equals(other.getModulus());
         }
-        var isSameKind = key.getAlgorithm().equals(certificate.getPublicKey().getAlgorithm());
-        return isSameKind && signsFor(secret, certificate);
+        return key instanceof PrivateKey own
+                && own.getAlgorithm().equals(certified.getAlgorithm())
+                && signsFor(own, certified);
     }
 
-    private static boolean signsFor(PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {
-        var signature = Signature.getInstance(
-                switch (key.getAlgorithm()) {
-                    case "RSA" -> "SHA256withRSA";
-                    case "EC" -> "SHA256withECDSA";
-                    default -> key.getAlgorithm();
-                });
+    private static boolean signsFor(PrivateKey key, PublicKey certified) throws GeneralSecurityException {
+        var signature = Signature.getInstance(key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : key.getAlgorithm());
         signature.initSign(key);
         signature.update(PROBE);
         var signed = signature.sign();
-        signature.initVerify(certificate.getPublicKey());
+        signature.initVerify(certified);
         signature.update(PROBE);
         return signature.verify(signed);
     }

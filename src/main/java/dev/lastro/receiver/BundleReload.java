@@ -37,7 +37,7 @@ final class BundleReload implements AutoCloseable {
                         new Watched(bundles, bundle.getKey(), bundle.getValue().read()))
                 .toList();
         if (!watched.isEmpty()) {
-            timer.scheduleWithFixedDelay(this::look, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = timer.scheduleWithFixedDelay(this::look, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

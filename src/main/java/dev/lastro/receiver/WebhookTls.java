@@ -1,7 +1,9 @@
 package dev.lastro.receiver;
 
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.catalina.Valve;
 import org.apache.catalina.connector.Connector;
 import org.apache.commons.logging.LogFactory;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
@@ -80,19 +82,25 @@ record WebhookTls(String bundle, ClientAuth clientAuth) {
         customizer.customize(bundles.getBundle(bundle), Map.of());
         bundles.addBundleUpdateHandler(bundle, updated -> customizer.update(null, updated));
         if (clientAuth == ClientAuth.WANT) {
-            var valve = new ClientCertificateValve(bundle, bundles);
-            tomcat.addEngineValves(valve);
-            admitForeignCertificates(connector, valve);
+            admitForeignCertificates(connector, valve(tomcat, bundles));
         }
     }
 
     /** The rest of {@code server.port}'s HTTPS is Spring Boot's own. */
     void serveAtServerPort(TomcatServletWebServerFactory tomcat, SslBundles bundles) {
         if (clientAuth == ClientAuth.WANT) {
-            var valve = new ClientCertificateValve(bundle, bundles);
-            tomcat.addEngineValves(valve);
+            var valve = valve(tomcat, bundles);
             tomcat.addConnectorCustomizers(connector -> admitForeignCertificates(connector, valve));
         }
+    }
+
+    private ClientCertificateValve valve(TomcatServletWebServerFactory tomcat, SslBundles bundles) {
+        var valve = new ClientCertificateValve(bundle, bundles);
+        var valves = new ArrayList<Valve>(tomcat.getEngineValves());
+        // before the one that takes the webhooks, whenever that was added
+        valves.addFirst(valve);
+        tomcat.setEngineValves(valves);
+        return valve;
     }
 
     private static void admitForeignCertificates(Connector connector, ClientCertificateValve valve) {

@@ -19,6 +19,8 @@ final class Certificates {
 
     static final String PASSWORD = "changeit";
 
+    static final List<String> EC = List.of("-keyalg", "EC", "-groupname", "secp256r1");
+
     private final Path store;
 
     Certificates(Path folder) {
@@ -49,13 +51,19 @@ final class Certificates {
     }
 
     X509Certificate authority(String name) {
-        keytool(name, 0, 3650, List.of("-ext", "bc:critical", "-ext", "ku=keyCertSign,cRLSign"));
+        keytool(name, EC, 0, 3650, List.of("-ext", "bc:critical", "-ext", "ku=keyCertSign,cRLSign"));
         return identity(name).certificate();
     }
 
     Identity server(String name, String authority, int startDays, int days) {
+        return server(name, EC, authority, startDays, days);
+    }
+
+    /** @param algorithm of the key, as keytool wants it said */
+    Identity server(String name, List<String> algorithm, String authority, int startDays, int days) {
         keytool(
                 name,
+                algorithm,
                 startDays,
                 days,
                 List.of("-signer", authority, "-ext", "san=ip:127.0.0.1,dns:localhost", "-ext", "eku=serverAuth"));
@@ -67,7 +75,7 @@ final class Certificates {
     }
 
     Identity client(String name, String authority, int startDays, int days) {
-        keytool(name, startDays, days, List.of("-signer", authority, "-ext", "eku=clientAuth"));
+        keytool(name, EC, startDays, days, List.of("-signer", authority, "-ext", "eku=clientAuth"));
         return identity(name);
     }
 
@@ -76,7 +84,7 @@ final class Certificates {
     }
 
     /** @param startDays from now, negative: ago */
-    private void keytool(String name, int startDays, int days, List<String> further) {
+    private void keytool(String name, List<String> algorithm, int startDays, int days, List<String> further) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
@@ -88,14 +96,11 @@ final class Certificates {
                 name,
                 "-dname",
                 "CN=" + name,
-                "-keyalg",
-                "EC",
-                "-groupname",
-                "secp256r1",
                 "-startdate",
                 (startDays < 0 ? "" : "+") + startDays + "d",
                 "-validity",
                 Integer.toString(days)));
+        command.addAll(algorithm);
         command.addAll(further);
         try {
             var process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -1,8 +1,10 @@
 package dev.lastro.receiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -193,5 +196,40 @@ class HttpsIT {
             Files.move(link, folder.resolve(file), StandardCopyOption.ATOMIC_MOVE);
         }
         TlsReceiver.untilServed(sender, port, second);
+    }
+
+    @Test
+    void anOpenConnectionGoesOn() throws IOException {
+        var keptAlive = new String(delivery(), StandardCharsets.ISO_8859_1).replace("Connection: close\r\n", "");
+        try (var socket = sender.connect(port)) {
+            for (var next : List.of(second, first)) {
+                socket.getOutputStream().write(keptAlive.getBytes(StandardCharsets.ISO_8859_1));
+                assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1))
+                        .isEqualTo("HTTP/1.1 200");
+                var _ = socket.getInputStream().skip(socket.getInputStream().available());
+                TlsReceiver.serve(folder, next);
+                TlsReceiver.untilServed(sender, port, next);
+            }
+            assertThat(RawHttp.exchange(socket, delivery()).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void expiryIsAMetric() throws IOException {
+        assertThat(secondsLeft(first)).isCloseTo(Duration.ofDays(90).toSeconds(), withinPercentage(1));
+        TlsReceiver.serve(folder, second);
+        TlsReceiver.untilServed(sender, port, second);
+        assertThat(secondsLeft(second)).isPositive();
+        assertThat(secondsLeft(first)).isNaN();
+    }
+
+    private static double secondsLeft(Certificates.Identity identity) {
+        var gauge = receiver.bean(MeterRegistry.class)
+                .find("ssl.chain.expiry")
+                .tag("bundle", "webhooks")
+                .tag("source", "keystore")
+                .tag("certificate", identity.certificate().getSerialNumber().toString(16))
+                .gauge();
+        return gauge == null ? Double.NaN : gauge.value();
     }
 }

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,24 +90,5 @@ class WebhookTlsTest {
         assertThatThrownBy(() -> new TlsProperties(null, "webhooks", null).checkUnset())
                 .isInstanceOf(UnfitTlsException.class)
                 .hasMessageContaining("lastro.receiver.port, which is not set");
-    }
-
-    @Test
-    void nothingOlderThan12() {
-        var old = TlsBundles.pem(folder);
-        old.getOptions().setEnabledProtocols(Set.of("TLSv1.1", "TLSv1.2"));
-        assertThatThrownBy(() -> bundles.registerBundle("old", PropertiesSslBundle.get(old)))
-                .isInstanceOf(UnfitTlsException.class)
-                .hasMessageContaining("TLSv1.2 and TLSv1.3 alone are served");
-    }
-
-    @Test
-    void aStartSaysWhichFileIsWrong() throws IOException {
-        var broken = Files.createDirectory(folder.resolve("broken"));
-        Files.copy(folder.resolve("chain.pem"), broken.resolve("chain.pem"));
-        assertThatThrownBy(() -> TlsBundles.of(broken, InstantSource.system()))
-                .isInstanceOf(UnfitTlsException.class)
-                .hasMessageStartingWith("spring.ssl.bundle.*.webhooks")
-                .hasMessageContaining("FileNotFoundException: " + broken.resolve("key.pem"));
     }
 }
