@@ -37,6 +37,7 @@ ENV LASTRO_REPORTS_DIR=/var/lib/lastro/reports LASTRO_SPOOL_DIR=/var/lib/lastro/
 VOLUME /var/lib/lastro
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
-    CMD curl -fsS -o /dev/null "http://127.0.0.1:${SERVER_PORT:-8080}/actuator/health/liveness"
+    CMD at="127.0.0.1:${SERVER_PORT:-8080}/actuator/health/liveness"; \
+        curl -fsS -o /dev/null "http://$at" || curl -fsSk -o /dev/null "https://$at"
 ENTRYPOINT ["java", "-XX:AOTCache=/app/lastro.aot", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/lastro.jar"]
 CMD ["serve"]

@@ -3,6 +3,7 @@ package dev.lastro;
 import dev.lastro.log.SpoolUnusableException;
 import dev.lastro.log.UnfitDatabaseException;
 import dev.lastro.provider.DefinitionException;
+import dev.lastro.receiver.UnfitTlsException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
@@ -22,6 +23,12 @@ final class StartFailureAnalyzer implements FailureAnalyzer {
             }
             if (cause instanceof UnfitDatabaseException) {
                 return new FailureAnalysis(cause.getMessage(), "Change the database's settings as it says.", failure);
+            }
+            if (cause instanceof UnfitTlsException) {
+                return new FailureAnalysis(
+                        cause.getMessage(),
+                        "Mend the setting or the files; docs/operating.md, HTTPS, has examples.",
+                        failure);
             }
         }
         return null;

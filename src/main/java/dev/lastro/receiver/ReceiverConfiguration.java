@@ -84,7 +84,8 @@ class ReceiverConfiguration {
             ReceiverMetrics metrics,
             InstantSource clock,
             ReceiverProperties properties) {
-        var inFlight = new BytesInFlight(Math.toIntExact(properties.bytesInFlight().toBytes()));
+        var inFlight =
+                new BytesInFlight(Math.toIntExact(properties.bytesInFlight().toBytes()));
         metrics.watch(inFlight);
         return new Reception(
                 doors,
@@ -108,13 +109,22 @@ class ReceiverConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> webhookConnector(
-            WebhookEntrance entrance, ReceiverProperties properties) {
+            WebhookEntrance entrance,
+            ReceiverProperties properties,
+            TlsProperties tlsProperties,
+            CheckedSslBundles bundles) {
         return tomcat -> {
             tomcat.setProtocol(WebhookProtocol.class.getName());
             tomcat.addConnectorCustomizers(WebhookProtocol::limit);
             var port = properties.port();
-            if (port != null) {
+            if (port == null) {
+                tlsProperties.checkUnset();
+            } else {
                 var connector = WebhookProtocol.connectorLike(tomcat, port);
+                var tls = WebhookTls.atOwnPort(tlsProperties, tomcat.getSsl(), bundles);
+                if (tls != null) {
+                    tls.serveAt(connector, tomcat, bundles);
+                }
                 tomcat.addAdditionalConnectors(connector);
                 entrance.openOnlyAt(connector);
             }

@@ -5,7 +5,6 @@ import dev.lastro.provider.RequestHeaders;
 import dev.lastro.provider.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import org.apache.catalina.connector.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,9 @@ final class Visit {
     final @Nullable Door door;
     final RequestBody body;
     final Instant receivedAt;
-    @Nullable Verdict verdict;
+
+    @Nullable
+    Verdict verdict;
 
     private @Nullable RequestHeaders headers;
     private @Nullable Source source;
@@ -66,6 +67,6 @@ final class Visit {
                 headers(),
                 body.bytes(),
                 receivedAt,
-                List.of());
+                ClientCertificateValve.of(request));
     }
 }

@@ -30,7 +30,12 @@ final class RawHttp {
 
     /** Sends the bytes as they are; the request must ask for {@code Connection: close}. */
     static Response exchange(int port, byte[]... parts) throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        return exchange(new Socket(InetAddress.getLoopbackAddress(), port), parts);
+    }
+
+    /** The same over a socket of any kind, which is closed afterwards. */
+    static Response exchange(Socket connected, byte[]... parts) throws IOException {
+        try (var socket = connected) {
             socket.setSoTimeout(30_000);
             for (var part : parts) {
                 socket.getOutputStream().write(part);
