@@ -94,8 +94,7 @@ class LogCheckTest {
     void storedInSpiteOf503() {
         check.look(0, sent(new Reply.Refused(503)).body());
 
-        assertThat(check.problems())
-                .containsExactly("stored in spite of Refused[status=503]: delivery 0 at 0");
+        assertThat(check.problems()).containsExactly("stored in spite of Refused[status=503]: delivery 0 at 0");
     }
 
     @Test
