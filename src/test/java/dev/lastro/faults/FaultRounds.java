@@ -49,9 +49,12 @@ final class FaultRounds {
     private static boolean run(int rounds, long seed, List<Fault> faults) throws Exception {
         var folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "bench")), "faults-")
                 .toAbsolutePath();
-        System.out.printf("bench/faults --rounds=%d --seed=%d, in %s%n", rounds, seed, folder);
         var random = new Random(seed);
-        try (var stage = new Stage(folder, true)) {
+        var oneSpool = random.nextBoolean();
+        System.out.printf(
+                "bench/faults --rounds=%d --seed=%d, in %s, %s%n",
+                rounds, seed, folder, oneSpool ? "both receivers share a spool" : "each receiver has its own spool");
+        try (var stage = new Stage(folder, true, oneSpool)) {
             stage.receiver().start();
             var possible =
                     faults.stream().filter(fault -> fault.isPossible(stage)).toList();

@@ -28,7 +28,7 @@ class FaultsIT {
 
     @BeforeAll
     static void start() throws Exception {
-        stage = new Stage(folder, true);
+        stage = new Stage(folder, true, false);
         stage.receiver().start();
     }
 

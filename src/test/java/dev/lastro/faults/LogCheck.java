@@ -38,7 +38,7 @@ final class LogCheck {
         }
     }
 
-    private void look(long position, byte[] body) {
+    void look(long position, byte[] body) {
         if (position != next) {
             wrong.add("gap: position %d follows %d".formatted(position, next - 1));
         }

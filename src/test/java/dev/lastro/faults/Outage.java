@@ -24,7 +24,7 @@ final class Outage {
         var away = Duration.ofMinutes(minutes);
         var folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "bench")), "outage-")
                 .toAbsolutePath();
-        try (var stage = new Stage(folder, false)) {
+        try (var stage = new Stage(folder, false, false)) {
             stage.receiver().start();
             var back = new long[1];
             var round = Round.run(stage, "mysqld away for " + away, PER_SECOND, new Random(), () -> {

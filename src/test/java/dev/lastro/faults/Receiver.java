@@ -69,7 +69,9 @@ final class Receiver implements AutoCloseable {
                 "--server.port=" + port,
                 "--lastro.roles=receiver",
                 "--lastro.providers=base39",
-                "--lastro.spool-dir=" + spool));
+                "--lastro.spool-dir=" + spool,
+                // or the disk is never full
+                "--lastro.spool-keep-free=0B"));
         process = JavaProcess.start(output(), environment, arguments);
         await();
     }

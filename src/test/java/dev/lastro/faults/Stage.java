@@ -34,8 +34,11 @@ final class Stage implements AutoCloseable {
     private final LogCheck check;
     private int active;
 
-    /** @param ownDisks whether spool and MySQL get disks that can be filled, where that is possible */
-    Stage(Path folder, boolean ownDisks) throws IOException {
+    /**
+     * @param ownDisks whether spool and MySQL get disks that can be filled, where that is possible
+     * @param oneSpool whether the receivers share a spool's folder, as two of one machine may; else as two machines
+     */
+    Stage(Path folder, boolean ownDisks, boolean oneSpool) throws IOException {
         Files.createDirectories(folder);
         spoolDisk = ownDisks ? disk(folder, "spool", SPOOL_MEBIBYTES) : Optional.empty();
         mysqlDisk = ownDisks ? disk(folder, "mysql", MYSQL_MEBIBYTES) : Optional.empty();
@@ -49,7 +52,7 @@ final class Stage implements AutoCloseable {
         var spools = spoolDisk.map(disk -> disk.resolve("")).orElse(folder);
         receivers = List.of(
                 new Receiver("a", folder, spools.resolve("spool-a"), database),
-                new Receiver("b", folder, spools.resolve("spool-b"), database));
+                new Receiver("b", folder, spools.resolve(oneSpool ? "spool-a" : "spool-b"), database));
         ledger = new Ledger(folder.resolve("acknowledged.tsv"));
         check = new LogCheck(ledger);
     }
