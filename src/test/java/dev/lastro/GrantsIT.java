@@ -142,9 +142,7 @@ class GrantsIT {
         }
         for (var table : tables()) {
             // the history of migrations is the owner's, rejections are the receiver's
-            if (!table.equals("flyway_schema_history")
-                    && !table.equals("webhook_log")
-                    && !table.equals("rejection")) {
+            if (!table.equals("flyway_schema_history") && !table.equals("webhook_log") && !table.equals("rejection")) {
                 run("jobs", "INSERT INTO %1$s SELECT * FROM %1$s WHERE FALSE".formatted(table));
             }
         }

@@ -46,9 +46,8 @@ final class DefinitionsWatch implements AutoCloseable {
         this.clock = clock;
         this.handled = folder == null ? "" : fingerprint(folder);
         this.seen = handled;
-        this.thread = folder == null
-                ? null
-                : Thread.ofVirtual().name("definitions").start(() -> run(folder));
+        this.thread =
+                folder == null ? null : Thread.ofVirtual().name("definitions").start(() -> run(folder));
     }
 
     private void run(Path folder) {
@@ -122,9 +121,7 @@ final class DefinitionsWatch implements AutoCloseable {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .sorted()
-                    .toList();
+            return files.filter(Files::isRegularFile).sorted().toList();
         }
     }
 

@@ -52,7 +52,8 @@ record Door(
     }
 
     /** How long the sender must wait; null: it does not come faster than it may. */
-    @Nullable Duration mustWait() {
+    @Nullable
+    Duration mustWait() {
         if (bucket == null) {
             return null;
         }

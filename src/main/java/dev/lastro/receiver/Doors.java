@@ -40,7 +40,8 @@ final class Doors {
         this.metrics = metrics;
     }
 
-    @Nullable Door of(String provider) {
+    @Nullable
+    Door of(String provider) {
         return byName.get(provider);
     }
 
@@ -92,7 +93,8 @@ final class Doors {
     }
 
     /** Why what is on disk is not in use; null: it is. */
-    @Nullable String refusal() {
+    @Nullable
+    String refusal() {
         return refusal;
     }
 

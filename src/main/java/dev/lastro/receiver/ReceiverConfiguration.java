@@ -84,7 +84,8 @@ class ReceiverConfiguration {
             ReceiverMetrics metrics,
             InstantSource clock,
             ReceiverProperties properties) {
-        var inFlight = new BytesInFlight(Math.toIntExact(properties.bytesInFlight().toBytes()));
+        var inFlight =
+                new BytesInFlight(Math.toIntExact(properties.bytesInFlight().toBytes()));
         metrics.watch(inFlight);
         return new Reception(
                 doors,

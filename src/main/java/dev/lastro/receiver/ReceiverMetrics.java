@@ -45,7 +45,10 @@ final class ReceiverMetrics {
         Gauge.builder("lastro.receiver.definitions.refused", doors, it -> it.refusal() == null ? 0 : 1)
                 .description("1: the definitions on disk are unfit, and those before them are in use")
                 .register(registry);
-        Gauge.builder("lastro.receiver.definitions.read", doors, it -> it.readAt().getEpochSecond())
+        Gauge.builder(
+                        "lastro.receiver.definitions.read",
+                        doors,
+                        it -> it.readAt().getEpochSecond())
                 .description("when the definitions that are in use were read")
                 .baseUnit("seconds")
                 .register(registry);

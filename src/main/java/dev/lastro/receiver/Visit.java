@@ -16,7 +16,9 @@ final class Visit {
     final @Nullable Door door;
     final RequestBody body;
     final Instant receivedAt;
-    @Nullable Verdict verdict;
+
+    @Nullable
+    Verdict verdict;
 
     private @Nullable RequestHeaders headers;
     private @Nullable Source source;

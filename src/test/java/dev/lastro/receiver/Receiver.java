@@ -21,7 +21,8 @@ record Receiver(ConfigurableApplicationContext application, TestDatabase databas
     static final String OPEN = "- none: {because: \"reachable through the VPN alone\"}";
 
     /** @param checks by provider: the lines of its {@code checks:}, and what follows them */
-    static Receiver start(TestDatabase database, Path jobs, Map<String, String> checks, Map<String, String> properties) {
+    static Receiver start(
+            TestDatabase database, Path jobs, Map<String, String> checks, Map<String, String> properties) {
         checks.forEach((name, lines) -> define(jobs, name, lines));
         var all = new HashMap<>(Map.of(
                 "spring.datasource.url",
@@ -60,8 +61,7 @@ record Receiver(ConfigurableApplicationContext application, TestDatabase databas
                       occurred-at: {at: /at}
                       rules:
                         - {type: loan.created, event: CREATED}
-                    """.formatted(
-                            name, checks));
+                    """.formatted(name, checks));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -42,14 +42,22 @@ class ReceiverEvidenceIT {
                 MySql.database(),
                 folder.resolve("jobs"),
                 Map.of(
-                        "hook", HEADER,
-                        "bearer", "- bearer: {secrets: [\"token\"]}",
-                        "office", "- allow-list: [\"203.0.113.0/24\", \"2001:db8::/32\"]",
-                        "anywhere", "- allow-list: [\"0.0.0.0/0\", \"::/0\"]",
-                        "shadow", "- allow-list: {networks: [\"203.0.113.0/24\"], mode: shadow}\n  " + HEADER,
-                        "slow", Receiver.OPEN + "\nrate: {per-second: 1, burst: 1}",
-                        "changing", Receiver.OPEN + "\nrate: {per-second: 1, burst: 2}",
-                        "open", Receiver.OPEN),
+                        "hook",
+                        HEADER,
+                        "bearer",
+                        "- bearer: {secrets: [\"token\"]}",
+                        "office",
+                        "- allow-list: [\"203.0.113.0/24\", \"2001:db8::/32\"]",
+                        "anywhere",
+                        "- allow-list: [\"0.0.0.0/0\", \"::/0\"]",
+                        "shadow",
+                        "- allow-list: {networks: [\"203.0.113.0/24\"], mode: shadow}\n  " + HEADER,
+                        "slow",
+                        Receiver.OPEN + "\nrate: {per-second: 1, burst: 1}",
+                        "changing",
+                        Receiver.OPEN + "\nrate: {per-second: 1, burst: 2}",
+                        "open",
+                        Receiver.OPEN),
                 Map.of(
                         "lastro.receiver.trusted-proxies",
                         "127.0.0.0/8,10.0.0.0/8",
@@ -79,10 +87,7 @@ class ReceiverEvidenceIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             office   | 203.0.113.9                   | 200 | 203.0.113.9
             office   | 203.0.113.9:5678              | 200 | 203.0.113.9
             office   | [2001:DB8::1]:443             | 200 | 2001:db8::1
@@ -108,14 +113,15 @@ class ReceiverEvidenceIT {
 
     @Test
     void everyRejectionIsWrittenDownWithoutWhatIsSecret() throws Exception {
-        assertThat(post("/webhooks/hook", "{\"a\":1}", "X-Hook: wrong", "X-Forwarded-For: 198.51.100.7").status())
+        assertThat(post("/webhooks/hook", "{\"a\":1}", "X-Hook: wrong", "X-Forwarded-For: 198.51.100.7")
+                        .status())
                 .isEqualTo(401);
         await().untilAsserted(() -> assertThat(lastRejection("hook"))
                 .containsExactly("198.51.100.7", "401", "wrong credential", "null", "0", "main"));
         assertThat(post("/webhooks/..%2e/secret-in-a-path", "{}").status()).isEqualTo(404);
         assertThat(post("/webhooks/nobody", "{}").status()).isEqualTo(404);
-        await().untilAsserted(() -> assertThat(lastRejection(""))
-                .containsExactly("127.0.0.1", "404", "unknown path", "null", "1", "main"));
+        await().untilAsserted(() ->
+                assertThat(lastRejection("")).containsExactly("127.0.0.1", "404", "unknown path", "null", "1", "main"));
         assertThat(post("/webhooks/slow", "{}").status()).isEqualTo(200);
         assertThat(post("/webhooks/slow", "{}").status()).isEqualTo(429);
         await().untilAsserted(() -> assertThat(lastRejection("slow")).contains("429", "over the rate"));
@@ -128,9 +134,9 @@ class ReceiverEvidenceIT {
             post("/webhooks/made-up-" + i, "{}");
         }
         post("/webhooks/bearer", "{}", "Authorization: Bearer made-up");
-        await().untilAsserted(
-                () -> assertThat(receiver.metric("lastro.receiver.requests", "provider", "other", "status", "404"))
-                        .isEqualTo(before + 20));
+        await().untilAsserted(() -> assertThat(
+                        receiver.metric("lastro.receiver.requests", "provider", "other", "status", "404"))
+                .isEqualTo(before + 20));
         var names = receiver.application().getBean(MeterRegistry.class).getMeters().stream()
                 .map(meter -> meter.getId().toString())
                 .toList();
@@ -141,14 +147,19 @@ class ReceiverEvidenceIT {
 
     @Test
     void aShadowedAllowListLetsInAndCounts() throws Exception {
-        assertThat(post("/webhooks/shadow", "{}", "X-Hook: old-secret", "X-Forwarded-For: 203.0.113.9").status())
+        assertThat(post("/webhooks/shadow", "{}", "X-Hook: old-secret", "X-Forwarded-For: 203.0.113.9")
+                        .status())
                 .isEqualTo(200);
-        assertThat(receiver.metric("lastro.receiver.shadow.refusals", "provider", "shadow")).isZero();
-        assertThat(post("/webhooks/shadow", "{}", "X-Hook: old-secret", "X-Forwarded-For: 198.51.100.7").status())
+        assertThat(receiver.metric("lastro.receiver.shadow.refusals", "provider", "shadow"))
+                .isZero();
+        assertThat(post("/webhooks/shadow", "{}", "X-Hook: old-secret", "X-Forwarded-For: 198.51.100.7")
+                        .status())
                 .isEqualTo(200);
-        assertThat(post("/webhooks/shadow", "{}", "X-Hook: old-secret", "X-Forwarded-For: who").status())
+        assertThat(post("/webhooks/shadow", "{}", "X-Hook: old-secret", "X-Forwarded-For: who")
+                        .status())
                 .isEqualTo(200);
-        assertThat(receiver.metric("lastro.receiver.shadow.refusals", "provider", "shadow")).isEqualTo(2);
+        assertThat(receiver.metric("lastro.receiver.shadow.refusals", "provider", "shadow"))
+                .isEqualTo(2);
     }
 
     @Test
@@ -156,13 +167,14 @@ class ReceiverEvidenceIT {
         post("/webhooks/open", "{}");
         var get = latin1("GET /actuator/prometheus HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
         assertThat(RawHttp.exchange(port, get).status()).isEqualTo(404);
-        await().untilAsserted(() -> assertThat(RawHttp.exchange(managementPort, get).text())
-                .contains("lastro_receiver_requests_total{provider=\"open\",status=\"200\"}")
-                .contains("lastro_receiver_answer_seconds_bucket{provider=\"open\",le=\"0.001\"}")
-                .contains("lastro_receiver_in_flight_bytes ")
-                .contains("lastro_receiver_rejections_dropped_total ")
-                .contains("lastro_receiver_body_bytes_sum{provider=\"open\"}")
-                .contains("lastro_receiver_definitions_refused 0.0"));
+        await().untilAsserted(
+                        () -> assertThat(RawHttp.exchange(managementPort, get).text())
+                                .contains("lastro_receiver_requests_total{provider=\"open\",status=\"200\"}")
+                                .contains("lastro_receiver_answer_seconds_bucket{provider=\"open\",le=\"0.001\"}")
+                                .contains("lastro_receiver_in_flight_bytes ")
+                                .contains("lastro_receiver_rejections_dropped_total ")
+                                .contains("lastro_receiver_body_bytes_sum{provider=\"open\"}")
+                                .contains("lastro_receiver_definitions_refused 0.0"));
     }
 
     @ParameterizedTest
@@ -205,7 +217,9 @@ class ReceiverEvidenceIT {
 
         Receiver.define(folder.resolve("jobs"), "open", Receiver.OPEN + "\nbody-max: 1KB");
         await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(post("/webhooks/open", "x".repeat(1025)).status()).isEqualTo(413));
+                .untilAsserted(() -> assertThat(
+                                post("/webhooks/open", "x".repeat(1025)).status())
+                        .isEqualTo(413));
         assertThat(receiver.metric("lastro.receiver.requests", "provider", "open", "status", "200"))
                 .as("counted before, too")
                 .isNotZero();
@@ -213,7 +227,8 @@ class ReceiverEvidenceIT {
         var file = folder.resolve("jobs/providers/open.yaml");
         Files.writeString(file, "provider: open\nbody-max: 2KB\nchecks: []\n");
         await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(receiver.metric("lastro.receiver.definitions.refused")).isEqualTo(1));
+                .untilAsserted(() -> assertThat(receiver.metric("lastro.receiver.definitions.refused"))
+                        .isEqualTo(1));
         assertThat(post("/webhooks/open", "x".repeat(1024)).status()).isEqualTo(200);
         assertThat(post("/webhooks/open", "x".repeat(1025)).status()).isEqualTo(413);
         var health = RawHttp.exchange(
@@ -223,7 +238,8 @@ class ReceiverEvidenceIT {
 
         Receiver.define(folder.resolve("jobs"), "open", Receiver.OPEN);
         await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(receiver.metric("lastro.receiver.definitions.refused")).isZero());
+                .untilAsserted(() -> assertThat(receiver.metric("lastro.receiver.definitions.refused"))
+                        .isZero());
         assertThat(post("/webhooks/open", "x".repeat(1025)).status()).isEqualTo(200);
     }
 }

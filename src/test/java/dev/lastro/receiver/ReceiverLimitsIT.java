@@ -42,12 +42,21 @@ class ReceiverLimitsIT {
                 MySql.database(),
                 folder.resolve("jobs"),
                 Map.of(
-                        "open", Receiver.OPEN,
-                        "odd", Receiver.OPEN,
-                        "small", Receiver.OPEN + "\nbody-max: 1KB",
-                        "closed", "- bearer: {secrets: [\"token\"]}",
-                        "elsewhere", "- allow-list: [\"192.0.2.0/24\"]"),
-                Map.of("lastro.receiver.body-deadline", DEADLINE.toMillis() + "ms", "lastro.receiver.bytes-in-flight", "1MB"));
+                        "open",
+                        Receiver.OPEN,
+                        "odd",
+                        Receiver.OPEN,
+                        "small",
+                        Receiver.OPEN + "\nbody-max: 1KB",
+                        "closed",
+                        "- bearer: {secrets: [\"token\"]}",
+                        "elsewhere",
+                        "- allow-list: [\"192.0.2.0/24\"]"),
+                Map.of(
+                        "lastro.receiver.body-deadline",
+                        DEADLINE.toMillis() + "ms",
+                        "lastro.receiver.bytes-in-flight",
+                        "1MB"));
         port = receiver.port();
     }
 
@@ -85,7 +94,8 @@ class ReceiverLimitsIT {
             Thread.sleep(300);
             for (var i = 0; i < 50; i++) {
                 var sent = System.nanoTime();
-                assertThat(RawHttp.exchange(port, request("/webhooks/open", List.of(), new byte[10_000])).status())
+                assertThat(RawHttp.exchange(port, request("/webhooks/open", List.of(), new byte[10_000]))
+                                .status())
                         .isEqualTo(200);
                 assertThat(Duration.ofNanos(System.nanoTime() - sent)).isLessThan(DEADLINE);
             }
@@ -147,7 +157,8 @@ class ReceiverLimitsIT {
             assertThat(RawHttp.next(socket).status()).isIn(404, 401, 403, 413);
             assertThat(RawHttp.untilClosed(socket)).isEmpty();
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(DEADLINE.plusSeconds(2).multipliedBy(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .isLessThan(DEADLINE.plusSeconds(2).multipliedBy(2));
     }
 
     @Test
@@ -167,10 +178,12 @@ class ReceiverLimitsIT {
     @ValueSource(ints = {2_000, 1_000_000, 16 << 20})
     void whoSendsAllOfATooLargeBodyStillReadsTheAnswer(int bytes) throws Exception {
         var body = "x".repeat(bytes);
-        assertThat(RawHttp.exchange(port, latin1(head("/webhooks/small", "Content-Length: " + bytes) + body)).status())
+        assertThat(RawHttp.exchange(port, latin1(head("/webhooks/small", "Content-Length: " + bytes) + body))
+                        .status())
                 .isEqualTo(413);
         var chunk = Integer.toHexString(bytes) + "\r\n" + body + "\r\n0\r\n\r\n";
-        assertThat(RawHttp.exchange(port, latin1(head("/webhooks/small", "Transfer-Encoding: chunked") + chunk)).status())
+        assertThat(RawHttp.exchange(port, latin1(head("/webhooks/small", "Transfer-Encoding: chunked") + chunk))
+                        .status())
                 .isEqualTo(413);
     }
 
@@ -206,7 +219,9 @@ class ReceiverLimitsIT {
         var response = RawHttp.exchange(
                 port, request("/webhooks/open", List.of("X-Long: " + "x".repeat(17 * 1024)), new byte[2]));
         assertThat(response.status()).isEqualTo(400);
-        assertThat(RawHttp.exchange(port, request("/webhooks/open", List.of("X-Long: " + "x".repeat(15 * 1024)), new byte[2]))
+        assertThat(RawHttp.exchange(
+                                port,
+                                request("/webhooks/open", List.of("X-Long: " + "x".repeat(15 * 1024)), new byte[2]))
                         .status())
                 .isEqualTo(200);
     }

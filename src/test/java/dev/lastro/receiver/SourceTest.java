@@ -25,11 +25,7 @@ class SourceTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             # peer            | X-Forwarded-For, as its proxies have joined it           | source
             203.0.113.9       | 198.51.100.7                                             | 203.0.113.9
             10.1.2.3          | 203.0.113.9                                              | 203.0.113.9
@@ -55,7 +51,8 @@ class SourceTest {
 
     @Test
     void severalLinesAreOneList() {
-        assertThat(find("10.1.2.3", "198.51.100.7", "203.0.113.9, 10.2.2.2", "10.3.3.3").text())
+        assertThat(find("10.1.2.3", "198.51.100.7", "203.0.113.9, 10.2.2.2", "10.3.3.3")
+                        .text())
                 .isEqualTo("203.0.113.9");
         assertThat(find("10.1.2.3", "198.51.100.7", "10.3.3.3").text()).isEqualTo("198.51.100.7");
     }

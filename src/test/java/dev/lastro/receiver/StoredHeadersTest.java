@@ -28,7 +28,8 @@ class StoredHeadersTest {
                         .map(line -> List.of(line.name(), line.value()))
                         .toList());
         assertThat(StoredHeaders.encode(new RequestHeaders(lines), Set.of())).isEqualTo(expected);
-        assertThat(StoredHeaders.encode(new RequestHeaders(List.of()), Set.of())).isEqualTo(new byte[] {'[', ']'});
+        assertThat(StoredHeaders.encode(new RequestHeaders(List.of()), Set.of()))
+                .isEqualTo(new byte[] {'[', ']'});
     }
 
     @Test
@@ -39,6 +40,7 @@ class StoredHeadersTest {
                 new RequestHeaders(List.of(new RequestHeaders.Line("X-HOOK", "session=1"))), secret);
         // printf %s session=1 | sha256sum
         assertThat(new String(stored, java.nio.charset.StandardCharsets.UTF_8))
-                .isEqualTo("[[\"X-HOOK\",\"sha256:f15c11a6f731e67c895529b4b39bd61a82ec7033a7dd1d76186f51cadef7ec5c\"]]");
+                .isEqualTo(
+                        "[[\"X-HOOK\",\"sha256:f15c11a6f731e67c895529b4b39bd61a82ec7033a7dd1d76186f51cadef7ec5c\"]]");
     }
 }
