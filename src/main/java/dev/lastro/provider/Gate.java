@@ -128,10 +128,10 @@ final class Gate implements Gatekeeper {
     }
 
     @Override
-    public Admission admission(InetAddress source) {
+    public Admission admission(@Nullable InetAddress source) {
         Admission admission = Admission.INSIDE;
         for (AllowList list : allowLists) {
-            if (list.networks().stream().noneMatch(network -> network.contains(source))) {
+            if (source == null || list.networks().stream().noneMatch(network -> network.contains(source))) {
                 if (!list.shadow()) {
                     return Admission.OUTSIDE;
                 }

@@ -2,6 +2,7 @@ package dev.lastro.provider;
 
 import java.net.InetAddress;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The checks of one provider with their secrets in hand; all must pass. */
 public interface Gatekeeper {
@@ -15,7 +16,8 @@ public interface Gatekeeper {
         OUTSIDE
     }
 
-    Admission admission(InetAddress source);
+    /** @param source null: not known, and so on no list */
+    Admission admission(@Nullable InetAddress source);
 
     /** Whether the source address is let in, be it only because a list is in shadow mode. */
     default boolean admits(InetAddress source) {

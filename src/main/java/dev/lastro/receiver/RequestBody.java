@@ -31,7 +31,7 @@ final class RequestBody implements ApplicationBufferHandler, AutoCloseable {
     private static final int OVERHEAD_BYTES = 4 << 10;
 
     /** An announced body up to here is given its array at once; a larger one grows into it. */
-    private static final int TRUSTED_BYTES = 64 << 10;
+    private static final int TRUSTED_BYTES = 8 << 10;
 
     /** How much of a refused body is read away so that its sender can still read the answer; no provider may send more. */
     private static final long DRAINED_BYTES = 16 << 20;
@@ -154,11 +154,13 @@ final class RequestBody implements ApplicationBufferHandler, AutoCloseable {
 
     private boolean grow(int more, long declared, int maxBytes) {
         var needed = length + more;
-        var wanted = declared >= 0 && declared <= TRUSTED_BYTES ? (int) declared : Math.max(needed, 2 * bytes.length);
-        if (declared > TRUSTED_BYTES) {
-            wanted = (int) Math.min(declared, Math.max(wanted, TRUSTED_BYTES));
+        var wanted = Math.max(needed, Math.max(2 * bytes.length, TRUSTED_BYTES));
+        var most = declared >= 0 ? (int) declared : maxBytes;
+        if (declared < 0 && length == 0) {
+            // often one chunk is all there is
+            wanted = needed;
         }
-        wanted = Math.max(needed, Math.min(wanted, maxBytes));
+        wanted = Math.max(needed, Math.min(wanted, most));
         if (!reserve(wanted)) {
             return false;
         }

@@ -17,6 +17,11 @@ record Source(InetAddress address, String text, boolean isCertain) {
 
     private static final String FORWARDED = "X-Forwarded-For";
 
+    /** For the log. */
+    String told() {
+        return isCertain ? text : "beyond " + text;
+    }
+
     private static Source of(InetAddress address, boolean isCertain) {
         return new Source(address, AddressText.canonical(address), isCertain);
     }

@@ -53,6 +53,10 @@ final class Visit {
         return found;
     }
 
+    boolean isSourceCertain() {
+        return source == null || source.isCertain();
+    }
+
     /** Before that is known, the peer's. */
     String sourceText() {
         return source == null ? AddressText.canonical(AddressText.ofSocket(request.getRemoteAddr())) : source.text();

@@ -33,6 +33,11 @@ final class WebhookEntrance extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
+        if (response.isErrorReportRequired()) {
+            // Tomcat has refused it already, as no HTTP; parts of it may not even be there
+            getNext().invoke(request, response);
+            return;
+        }
         var isOpen = ownConnector == null || ownConnector.equals(request.getConnector());
         var isWebhook = request.getRequestURI().startsWith(Reception.PATH);
         if (isWebhook || ownConnector != null && isOpen) {

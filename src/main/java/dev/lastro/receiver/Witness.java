@@ -83,7 +83,8 @@ final class Witness {
                         switch (refused) {
                             case UNKNOWN_PATH -> "unknown path";
                             case NOT_POST -> "not POST";
-                            case SOURCE_NOT_ALLOWED -> "source not on the allow list";
+                            case SOURCE_NOT_ALLOWED ->
+                                visit.isSourceCertain() ? "source not on the allow list" : "source not to be read";
                             case NOT_AUTHENTICATED -> "not authenticated";
                             case TOO_LARGE -> "body over the limit";
                             case TOO_SLOW -> "body not finished in time";
@@ -94,9 +95,24 @@ final class Witness {
                 });
     }
 
-    /** Whether its source may come in at this door. */
+    /** Whether its source may come in at this door; one that no proxy could tell is on no allow list. */
     boolean admits(Source source, Door door) {
-        return door.gatekeeper().admits(source.address());
+        return switch (door.gatekeeper().admission(source.isCertain() ? source.address() : null)) {
+            case INSIDE -> true;
+            case OUTSIDE -> false;
+            case SHADOWED -> {
+                door.meters().shadowRefused();
+                sparseLog.log(
+                        "shadow " + door.provider(),
+                        System.nanoTime(),
+                        times -> LOG.warn(
+                                "{} requests of {} were let in only because its allow list is in mode shadow, the last from {}",
+                                times,
+                                door.provider(),
+                                source.told()));
+                yield true;
+            }
+        };
     }
 
     void couldNotStore(Visit visit, LogUnavailableException e) {

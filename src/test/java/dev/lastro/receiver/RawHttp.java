@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +57,34 @@ final class RawHttp {
         request.writeBytes(latin1("Content-Length: " + body.length + "\r\nConnection: close\r\n\r\n"));
         request.writeBytes(body);
         return request.toByteArray();
+    }
+
+    /** One response of a connection that may stay open. */
+    static Response next(Socket socket) throws IOException {
+        var in = socket.getInputStream();
+        var head = new ByteArrayOutputStream();
+        while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+            var next = in.read();
+            if (next < 0) {
+                throw new IOException("no response, but " + head);
+            }
+            head.write(next);
+        }
+        var response = parse(head.toByteArray());
+        var length = response.header("Content-Length");
+        return new Response(
+                response.status(), response.head(), in.readNBytes(length.isEmpty() ? 0 : Integer.parseInt(length)));
+    }
+
+    /** What comes until the server closes the connection, be it by a reset. */
+    static String untilClosed(Socket socket) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try {
+            socket.getInputStream().transferTo(bytes);
+        } catch (SocketException e) {
+            // closed, with something unread
+        }
+        return bytes.toString(StandardCharsets.ISO_8859_1);
     }
 
     private static Response parse(byte[] bytes) throws IOException {
