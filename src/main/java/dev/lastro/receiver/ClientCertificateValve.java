@@ -21,9 +21,9 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 
 /**
- * In front of everything at a port where client certificates are wanted: who is behind it sees those alone that the
- * bundle's trust store believes now. Judged at every request, so that a certificate whose authority was taken out is
- * worth nothing on a connection that was open before either.
+ * In front of everything where client certificates are asked for: who is behind it sees those alone that the port's
+ * bundle believes now. Judged at every request, so that a certificate whose authority was taken out is worth nothing on
+ * a connection that was open before either.
  */
 final class ClientCertificateValve extends ValveBase {
 
@@ -32,19 +32,26 @@ final class ClientCertificateValve extends ValveBase {
     private static final Logger LOG = LoggerFactory.getLogger(ClientCertificateValve.class);
     private static final long LOG_EVERY_NANOS = Duration.ofMinutes(1).toNanos();
 
-    private @Nullable Connector connector;
+    private final SslBundles bundles;
     private final AtomicLong loggedNanos = new AtomicLong(System.nanoTime() - LOG_EVERY_NANOS);
-    private volatile X509TrustManager believed;
+    private @Nullable Connector ownConnector;
+    private @Nullable Believed atOwnPort;
+    private @Nullable Believed atServerPort;
 
-    ClientCertificateValve(String bundle, SslBundles bundles) {
+    ClientCertificateValve(SslBundles bundles) {
         super(true);
-        this.believed = trustManager(bundles.getBundle(bundle));
-        bundles.addBundleUpdateHandler(bundle, updated -> believed = trustManager(updated));
+        this.bundles = bundles;
     }
 
-    /** The port whose requests it judges; before the server starts. */
-    void watch(Connector ours) {
-        connector = ours;
+    /** Of {@code lastro.receiver.port}; before the server starts. */
+    void believeAt(Connector connector, String bundle) {
+        ownConnector = connector;
+        atOwnPort = new Believed(bundle, bundles);
+    }
+
+    /** Of every other port; before the server starts. */
+    void believe(String bundle) {
+        atServerPort = new Believed(bundle, bundles);
     }
 
     /** The chain that the sender has proved to hold and that is believed, its own certificate first; empty: none. */
@@ -56,16 +63,18 @@ final class ClientCertificateValve extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        var isMine = request.getConnector().equals(connector);
-        if (isMine && request.getAttribute(CHAIN) instanceof X509Certificate[] chain && !isBelieved(chain)) {
+        var believed = request.getConnector().equals(ownConnector) ? atOwnPort : atServerPort;
+        if (believed != null
+                && request.getAttribute(CHAIN) instanceof X509Certificate[] chain
+                && !isBelieved(chain, believed)) {
             request.setAttribute(CHAIN, NONE);
         }
         getNext().invoke(request, response);
     }
 
-    private boolean isBelieved(X509Certificate[] chain) {
+    private boolean isBelieved(X509Certificate[] chain, Believed believed) {
         try {
-            believed.checkClientTrusted(chain, chain[0].getPublicKey().getAlgorithm());
+            believed.now.checkClientTrusted(chain, chain[0].getPublicKey().getAlgorithm());
             return true;
         } catch (CertificateException e) {
             var now = System.nanoTime();
@@ -80,12 +89,23 @@ final class ClientCertificateValve extends ValveBase {
         }
     }
 
-    private static X509TrustManager trustManager(SslBundle bundle) {
-        for (var manager : Objects.requireNonNull(bundle.getManagers().getTrustManagers())) {
-            if (manager instanceof X509TrustManager x509) {
-                return x509;
-            }
+    /** Whom a bundle's trust store believes now. */
+    private static final class Believed {
+
+        private volatile X509TrustManager now;
+
+        Believed(String bundle, SslBundles bundles) {
+            now = trustManager(bundles.getBundle(bundle));
+            bundles.addBundleUpdateHandler(bundle, updated -> now = trustManager(updated));
         }
-        throw new IllegalStateException("every Java platform has an X.509 trust manager");
+
+        private static X509TrustManager trustManager(SslBundle bundle) {
+            for (var manager : Objects.requireNonNull(bundle.getManagers().getTrustManagers())) {
+                if (manager instanceof X509TrustManager x509) {
+                    return x509;
+                }
+            }
+            throw new IllegalStateException("every Java platform has an X.509 trust manager");
+        }
     }
 }

@@ -8,6 +8,8 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
+import org.apache.catalina.connector.Connector;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.net.SSLHostConfig.CertificateVerification;
 import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 import org.apache.tomcat.util.net.SSLUtil;
@@ -22,6 +24,11 @@ import org.apache.tomcat.util.net.jsse.JSSEUtil;
  * <p>Public, with a public constructor, because Tomcat makes it by name.
  */
 public final class ForeignCertificates extends JSSEImplementation {
+
+    static void admitAt(Connector connector) {
+        ((AbstractHttp11Protocol<?>) connector.getProtocolHandler())
+                .setSslImplementationName(ForeignCertificates.class.getName());
+    }
 
     @Override
     public SSLUtil getSSLUtil(SSLHostConfigCertificate certificate) {

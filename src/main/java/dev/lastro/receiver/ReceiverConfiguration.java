@@ -112,7 +112,8 @@ class ReceiverConfiguration {
             WebhookEntrance entrance,
             ReceiverProperties properties,
             TlsProperties tlsProperties,
-            CheckedSslBundles bundles) {
+            CheckedSslBundles bundles,
+            ClientCertificateValve certificates) {
         return tomcat -> {
             tomcat.setProtocol(WebhookProtocol.class.getName());
             tomcat.addConnectorCustomizers(WebhookProtocol::limit);
@@ -123,7 +124,7 @@ class ReceiverConfiguration {
                 var connector = WebhookProtocol.connectorLike(tomcat, port);
                 var tls = WebhookTls.atOwnPort(tlsProperties, tomcat.getSsl(), bundles);
                 if (tls != null) {
-                    tls.serveAt(connector, tomcat, bundles);
+                    tls.serveAt(connector, bundles, certificates);
                 }
                 tomcat.addAdditionalConnectors(connector);
                 entrance.openOnlyAt(connector);

@@ -2,6 +2,8 @@ package dev.lastro.receiver;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import org.apache.catalina.Valve;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -41,15 +43,25 @@ class TlsConfiguration {
         return new CertificateHealth(bundles, reload, clock);
     }
 
+    @Bean
+    ClientCertificateValve clientCertificates(CheckedSslBundles bundles) {
+        return new ClientCertificateValve(bundles);
+    }
+
     /** After Spring Boot's own, which knows what {@code server.ssl} is. */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> serverPortTls(CheckedSslBundles bundles) {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> serverPortTls(
+            CheckedSslBundles bundles, ClientCertificateValve certificates) {
         return tomcat -> {
             var tls = WebhookTls.atServerPort(tomcat.getSsl(), bundles);
             if (tls != null) {
-                tls.serveAtServerPort(tomcat, bundles);
+                tls.serveAtServerPort(tomcat, certificates);
             }
+            var valves = new ArrayList<Valve>(tomcat.getEngineValves());
+            // before the one that takes the webhooks, whenever that is added
+            valves.addFirst(certificates);
+            tomcat.setEngineValves(valves);
         };
     }
 }

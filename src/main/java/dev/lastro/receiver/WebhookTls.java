@@ -1,12 +1,9 @@
 package dev.lastro.receiver;
 
-import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.catalina.Valve;
 import org.apache.catalina.connector.Connector;
 import org.apache.commons.logging.LogFactory;
-import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.tomcat.SslConnectorCustomizer;
@@ -76,36 +73,22 @@ record WebhookTls(String bundle, ClientAuth clientAuth) {
         return this;
     }
 
-    /** Makes a connector of ours, which is not started yet, an HTTPS one that goes with its bundle. */
-    void serveAt(Connector connector, TomcatServletWebServerFactory tomcat, SslBundles bundles) {
+    /** Makes our connector, which is not started yet, an HTTPS one that goes with its bundle. */
+    void serveAt(Connector connector, SslBundles bundles, ClientCertificateValve certificates) {
         var customizer = new SslConnectorCustomizer(LogFactory.getLog(WebhookTls.class), connector, clientAuth);
         customizer.customize(bundles.getBundle(bundle), Map.of());
         bundles.addBundleUpdateHandler(bundle, updated -> customizer.update(null, updated));
-        if (clientAuth == ClientAuth.WANT) {
-            admitForeignCertificates(connector, valve(tomcat, bundles));
+        if (clientAuth != ClientAuth.NONE) {
+            certificates.believeAt(connector, bundle);
+            ForeignCertificates.admitAt(connector);
         }
     }
 
     /** The rest of {@code server.port}'s HTTPS is Spring Boot's own. */
-    void serveAtServerPort(TomcatServletWebServerFactory tomcat, SslBundles bundles) {
-        if (clientAuth == ClientAuth.WANT) {
-            var valve = valve(tomcat, bundles);
-            tomcat.addConnectorCustomizers(connector -> admitForeignCertificates(connector, valve));
+    void serveAtServerPort(TomcatServletWebServerFactory tomcat, ClientCertificateValve certificates) {
+        if (clientAuth != ClientAuth.NONE) {
+            certificates.believe(bundle);
+            tomcat.addConnectorCustomizers(ForeignCertificates::admitAt);
         }
-    }
-
-    private ClientCertificateValve valve(TomcatServletWebServerFactory tomcat, SslBundles bundles) {
-        var valve = new ClientCertificateValve(bundle, bundles);
-        var valves = new ArrayList<Valve>(tomcat.getEngineValves());
-        // before the one that takes the webhooks, whenever that was added
-        valves.addFirst(valve);
-        tomcat.setEngineValves(valves);
-        return valve;
-    }
-
-    private static void admitForeignCertificates(Connector connector, ClientCertificateValve valve) {
-        valve.watch(connector);
-        ((AbstractHttp11Protocol<?>) connector.getProtocolHandler())
-                .setSslImplementationName(ForeignCertificates.class.getName());
     }
 }
