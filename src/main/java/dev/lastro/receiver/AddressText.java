@@ -82,7 +82,7 @@ final class AddressText {
     private static @Nullable InetAddress v6(String text) {
         for (var i = 0; i < text.length(); i++) {
             var c = text.charAt(i);
-            if (c != ':' && c != '.' && Character.digit(c, 16) < 0 || c > 'f') {
+            if ((c != ':' && c != '.' && Character.digit(c, 16) < 0) || c > 'f') {
                 return null;
             }
         }
@@ -109,7 +109,7 @@ final class AddressText {
     private static String v6(byte[] bytes) {
         var groups = new int[8];
         for (var i = 0; i < 8; i++) {
-            groups[i] = (bytes[2 * i] & 0xFF) << 8 | bytes[2 * i + 1] & 0xFF;
+            groups[i] = ((bytes[2 * i] & 0xFF) << 8) | (bytes[2 * i + 1] & 0xFF);
         }
         var longest = 0;
         var longestAt = -1;
