@@ -216,7 +216,7 @@ class HttpsIT {
 
     @Test
     void expiryIsAMetric() throws IOException {
-        assertThat(secondsLeft(first)).isCloseTo(Duration.ofDays(90).toSeconds(), withinPercentage(1));
+        assertThat(secondsLeft(first)).isCloseTo((double) Duration.ofDays(90).toSeconds(), withinPercentage(1));
         TlsReceiver.serve(folder, second);
         TlsReceiver.untilServed(sender, port, second);
         assertThat(secondsLeft(second)).isPositive();

@@ -61,6 +61,7 @@ final class TlsReceiver implements AutoCloseable {
         all.put("spring.ssl.bundle.pem.webhooks.keystore.private-key", file("key.pem"));
         all.put("spring.ssl.bundle.pem.webhooks.truststore.certificate", file("trust.pem"));
         all.put("lastro.ssl.read-every", "200ms");
+        all.put("lastro.spool-dir", Files.createTempDirectory(folder, "spool").toString());
         all.putAll(properties);
         this.application = new SpringApplicationBuilder(LastroApplication.class)
                 .run(all.entrySet().stream()
