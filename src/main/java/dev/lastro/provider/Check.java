@@ -16,8 +16,11 @@ sealed interface Check {
     /** RFC 6750 section 2.1. */
     record Bearer(Spot spot, List<Template> secrets) implements Check {}
 
-    /** @param networks each a CIDR, or several with commas where it comes from a variable */
-    record AllowList(Spot spot, List<Template> networks) implements Check {}
+    /**
+     * @param networks each a CIDR, or several with commas where it comes from a variable
+     * @param shadow whether an address outside is let in all the same, and counted
+     */
+    record AllowList(Spot spot, List<Template> networks, boolean shadow) implements Check {}
 
     record None(Spot spot, String because) implements Check {}
 }

@@ -14,6 +14,9 @@ final class CheckReader {
     private static final Set<String> LATER = Set.of("hmac", "standard-webhooks", "ecdsa", "rsa", "jwt", "mtls");
     private static final String KNOWN = "header, basic, bearer, allow-list, none";
 
+    private static final String ENFORCE = "enforce";
+    private static final String SHADOW = "shadow";
+
     private CheckReader() {}
 
     static List<Check> read(@Nullable Value value) {
@@ -46,7 +49,7 @@ final class CheckReader {
             case "header" -> header(value);
             case "basic" -> basic(value);
             case "bearer" -> bearer(value);
-            case "allow-list" -> new Check.AllowList(value.spot(), networks(value));
+            case "allow-list" -> allowList(value);
             case "none" -> none(value);
             default -> {
                 value.problem(
@@ -106,9 +109,24 @@ final class CheckReader {
         return because == null ? null : new Check.None(value.spot(), because);
     }
 
-    private static List<Template> networks(Value value) {
+    private static Check allowList(Value value) {
+        Section section = value.isSection() ? value.section() : null;
+        if (section == null) {
+            return new Check.AllowList(value.spot(), networks(value.list()), false);
+        }
+        List<Template> networks = networks(section.requiredList("networks"));
+        Value mode = section.optional("mode");
+        String text = mode == null ? null : mode.text();
+        if (mode != null && text != null && !text.equals(ENFORCE) && !text.equals(SHADOW)) {
+            mode.problem("'" + text + "' is neither " + ENFORCE + " (the default) nor " + SHADOW);
+        }
+        section.close();
+        return new Check.AllowList(value.spot(), networks, SHADOW.equals(text));
+    }
+
+    private static List<Template> networks(List<Value> items) {
         List<Template> networks = new ArrayList<>();
-        for (Value item : value.list()) {
+        for (Value item : items) {
             Template network = Template.read(item);
             if (network != null) {
                 networks.add(network);

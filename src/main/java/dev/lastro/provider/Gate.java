@@ -16,8 +16,10 @@ final class Gate implements Gatekeeper {
     private static final Set<String> ALWAYS_SECRET =
             Set.of("authorization", "proxy-authorization", "cookie", "x-api-key", "api-key", "x-auth-token");
 
+    private record AllowList(List<Network> networks, boolean shadow) {}
+
     /** One per allow-list; the source must be in each. */
-    private final List<List<Network>> allowLists = new ArrayList<>();
+    private final List<AllowList> allowLists = new ArrayList<>();
 
     private final List<Credential> credentials = new ArrayList<>();
     private final Set<String> credentialHeaders = new TreeSet<>(ALWAYS_SECRET);
@@ -55,7 +57,7 @@ final class Gate implements Gatekeeper {
             case Check.Header one -> credentials.add(Credential.header(one.name(), secrets(one.secrets())));
             case Check.Basic one -> credentials.add(Credential.basic(users(one)));
             case Check.Bearer one -> credentials.add(Credential.bearer(secrets(one.secrets())));
-            case Check.AllowList one -> allowLists.add(networks(one.networks()));
+            case Check.AllowList one -> allowLists.add(new AllowList(networks(one.networks()), one.shadow()));
             case Check.None _ -> {}
         }
     }
@@ -126,8 +128,17 @@ final class Gate implements Gatekeeper {
     }
 
     @Override
-    public boolean admits(InetAddress source) {
-        return allowLists.stream().allMatch(list -> list.stream().anyMatch(network -> network.contains(source)));
+    public Admission admission(InetAddress source) {
+        Admission admission = Admission.INSIDE;
+        for (AllowList list : allowLists) {
+            if (list.networks().stream().noneMatch(network -> network.contains(source))) {
+                if (!list.shadow()) {
+                    return Admission.OUTSIDE;
+                }
+                admission = Admission.SHADOWED;
+            }
+        }
+        return admission;
     }
 
     @Override

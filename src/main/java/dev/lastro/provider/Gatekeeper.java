@@ -6,8 +6,21 @@ import java.util.Set;
 /** The checks of one provider with their secrets in hand; all must pass. */
 public interface Gatekeeper {
 
-    /** Whether the source address is on the provider's allow list, or there is none. */
-    boolean admits(InetAddress source);
+    /** How a source address stands to a provider's allow lists. */
+    enum Admission {
+        /** Every list has it, or there is none. */
+        INSIDE,
+        /** Only lists in shadow mode do not have it: it is let in, and should be counted. */
+        SHADOWED,
+        OUTSIDE
+    }
+
+    Admission admission(InetAddress source);
+
+    /** Whether the source address is let in, be it only because a list is in shadow mode. */
+    default boolean admits(InetAddress source) {
+        return admission(source) != Admission.OUTSIDE;
+    }
 
     /** Whether a check signs the body: then nobody can be judged before it is read. */
     boolean readsBody();

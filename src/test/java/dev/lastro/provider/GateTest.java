@@ -3,6 +3,7 @@ package dev.lastro.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lastro.provider.Gatekeeper.Admission;
 import dev.lastro.provider.RequestHeaders.Line;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,6 +58,15 @@ class GateTest {
     private void lets(Vectors vector) {
         Gatekeeper gate = open(provider(vector), vector);
         for (String address : vector.texts("admits")) {
+            assertThat(gate.admission(InetAddress.ofLiteral(address)))
+                    .as(address)
+                    .isEqualTo(Admission.INSIDE);
+            assertThat(gate.admits(InetAddress.ofLiteral(address))).as(address).isTrue();
+        }
+        for (String address : vector.texts("shadowed")) {
+            assertThat(gate.admission(InetAddress.ofLiteral(address)))
+                    .as(address)
+                    .isEqualTo(Admission.SHADOWED);
             assertThat(gate.admits(InetAddress.ofLiteral(address))).as(address).isTrue();
         }
         for (String address : vector.texts("turns-away")) {
