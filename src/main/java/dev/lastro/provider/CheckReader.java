@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads and checks {@code checks:}. */
 final class CheckReader {
 
-    private static final Set<String> LATER = Set.of("hmac", "standard-webhooks", "ecdsa", "rsa", "jwt", "mtls");
-    private static final String KNOWN = "header, basic, bearer, allow-list, none";
+    private static final String KNOWN =
+            "header, basic, bearer, hmac, standard-webhooks, ecdsa, rsa, jwt, mtls, allow-list, none";
 
     private static final String ENFORCE = "enforce";
     private static final String SHADOW = "shadow";
@@ -49,13 +49,16 @@ final class CheckReader {
             case "header" -> header(value);
             case "basic" -> basic(value);
             case "bearer" -> bearer(value);
+            case "hmac" -> SignatureReader.hmac(value);
+            case "standard-webhooks" -> SignatureReader.standardWebhooks(value);
+            case "ecdsa" -> SignatureReader.ecdsa(value);
+            case "rsa" -> SignatureReader.rsa(value);
+            case "jwt" -> JwtReader.read(value);
+            case "mtls" -> SignatureReader.mtls(value);
             case "allow-list" -> allowList(value);
             case "none" -> none(value);
             default -> {
-                value.problem(
-                        LATER.contains(name)
-                                ? "this check is not there yet; there are " + KNOWN
-                                : "is no check; there are " + KNOWN);
+                value.problem("is no check; there are " + KNOWN);
                 yield null;
             }
         };
@@ -66,12 +69,7 @@ final class CheckReader {
         if (section == null) {
             return null;
         }
-        Value nameValue = section.required("name");
-        String name = nameValue == null ? null : nameValue.text();
-        // a token of RFC 9110 section 5.6.2
-        if (nameValue != null && name != null && !name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
-            nameValue.problem("'" + name + "' is no name of a header");
-        }
+        String name = HeaderName.read(section.required("name"));
         List<Template> secrets = templates(section.requiredList("secrets"));
         section.close();
         return name == null ? null : new Check.Header(value.spot(), name, secrets);
@@ -139,7 +137,7 @@ final class CheckReader {
         return List.copyOf(networks);
     }
 
-    private static List<Template> templates(List<Value> values) {
+    static List<Template> templates(List<Value> values) {
         List<Template> templates = new ArrayList<>();
         for (Value item : values) {
             Template template = Template.read(item);
@@ -155,23 +153,29 @@ final class CheckReader {
         Set<String> headers = new HashSet<>();
         boolean none = checks.stream().anyMatch(Check.None.class::isInstance);
         for (Check check : checks) {
-            String header = credentialHeader(check);
+            String header = header(check);
             if (header != null && !headers.add(header)) {
                 value.problem("two checks want the header " + header
                         + ": put the secrets that may be used into the list of one check");
             }
-            if (header != null && none) {
+            if (none && !(check instanceof Check.None) && !(check instanceof Check.AllowList)) {
                 value.problem("'none' says that no credential is asked for, but there is one: leave one of both out");
             }
         }
     }
 
-    /** Lower-case name of the header that holds the credential; null where the check wants none. */
-    static @Nullable String credentialHeader(Check check) {
-        return switch (check) {
-            case Check.Header header -> header.name().toLowerCase(Locale.ROOT);
+    /** Lower-case name of the header that proves who sends; null where it is not one header. */
+    private static @Nullable String header(Check check) {
+        String header = switch (check) {
+            case Check.Header one -> one.name();
             case Check.Basic _, Check.Bearer _ -> "authorization";
-            case Check.AllowList _, Check.None _ -> null;
+            case Check.Hmac hmac -> hmac.signature().header();
+            case Check.EcdsaKeys ecdsa -> ecdsa.signature().header();
+            case Check.RsaKeys rsa -> rsa.signature().header();
+            case Check.StandardWebhooks webhooks -> webhooks.headers() + "signature";
+            case Check.Jwt jwt -> jwt.header();
+            case Check.Mtls _, Check.AllowList _, Check.None _ -> null;
         };
+        return header == null ? null : header.toLowerCase(Locale.ROOT);
     }
 }

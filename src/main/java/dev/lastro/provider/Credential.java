@@ -2,7 +2,6 @@ package dev.lastro.provider;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -12,49 +11,60 @@ import org.jspecify.annotations.Nullable;
  * A header that must have exactly one value, and in it one of several secrets. What was sent and what is known are
  * compared as SHA-256 in constant time, each with each, so that neither length nor content shows in the time it takes.
  */
-final class Credential {
+final class Credential implements Proof {
 
     private static final byte[] NOTHING = {};
 
+    private final String name;
     private final String header;
     /** Empty: the value itself is the secret. */
     private final String scheme;
 
     private final boolean base64;
-    private final List<byte[]> digests;
+    private final List<Numbered<byte[]>> digests;
 
-    private Credential(String header, String scheme, boolean base64, List<String> secrets) {
+    private Credential(String check, String header, String scheme, boolean base64, List<Numbered<String>> secrets) {
+        this.name = check + " " + header;
         this.header = header;
         this.scheme = scheme;
         this.base64 = base64;
         this.digests = secrets.stream()
-                .map(secret -> sha256(secret.getBytes(StandardCharsets.UTF_8)))
+                .map(secret ->
+                        new Numbered<>(secret.number(), sha256(secret.value().getBytes(StandardCharsets.UTF_8))))
                 .toList();
     }
 
-    static Credential header(String name, List<String> secrets) {
-        return new Credential(name, "", false, secrets);
+    static Credential header(String name, List<Numbered<String>> secrets) {
+        return new Credential("header", name, "", false, secrets);
     }
 
     /** @param users each {@code username:password} */
-    static Credential basic(List<String> users) {
-        return new Credential("Authorization", "basic", true, users);
+    static Credential basic(List<Numbered<String>> users) {
+        return new Credential("basic", "Authorization", "basic", true, users);
     }
 
-    static Credential bearer(List<String> tokens) {
-        return new Credential("Authorization", "bearer", false, tokens);
+    static Credential bearer(List<Numbered<String>> tokens) {
+        return new Credential("bearer", "Authorization", "bearer", false, tokens);
     }
 
-    boolean matches(RequestHeaders headers) {
-        List<String> values = headers.values(header);
+    @Override
+    public void judge(Attempt attempt, Findings findings) {
+        List<String> values = attempt.headers().values(header);
         byte[] sent = values.size() == 1 ? secret(values.getFirst()) : null;
         byte[] digest = sha256(sent == null ? NOTHING : sent);
-        boolean found = false;
+        int fitting = 0;
         // every digest is looked at, also after one that fits
-        for (byte[] known : digests) {
-            found |= MessageDigest.isEqual(known, digest);
+        for (Numbered<byte[]> known : digests) {
+            boolean fits = MessageDigest.isEqual(known.value(), digest);
+            fitting = fits && fitting == 0 ? known.number() : fitting;
         }
-        return found && sent != null;
+        if (values.size() != 1) {
+            findings.fault(name, values.isEmpty() ? "header missing" : "header sent more than once");
+        } else if (sent == null || fitting == 0) {
+            findings.fault(name, "no secret fits");
+        } else {
+            findings.used(name, fitting);
+        }
     }
 
     /** The bytes that were sent as the secret; null where the value is not of the scheme. */
@@ -84,10 +94,6 @@ final class Credential {
     }
 
     private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Hash.SHA256.digest().digest(bytes);
     }
 }

@@ -4,6 +4,7 @@ import dev.lastro.provider.DefinitionException.Problem;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -21,21 +22,27 @@ final class Gate implements Gatekeeper {
     /** One per allow-list; the source must be in each. */
     private final List<AllowList> allowLists = new ArrayList<>();
 
-    private final List<Credential> credentials = new ArrayList<>();
+    private final List<Proof> proofs = new ArrayList<>();
     private final Set<String> credentialHeaders = new TreeSet<>(ALWAYS_SECRET);
 
-    private final Function<String, @Nullable String> environment;
-    private final List<Problem> problems = new ArrayList<>();
-
-    private Gate(Function<String, @Nullable String> environment) {
-        this.environment = environment;
-    }
+    private Gate() {}
 
     static Gatekeeper open(String provider, List<Check> checks, Function<String, @Nullable String> environment) {
-        Gate gate = new Gate(environment);
-        checks.forEach(gate::add);
-        if (!gate.problems.isEmpty()) {
-            throw new DefinitionException(gate.problems.stream()
+        Gate gate = new Gate();
+        Secrets secrets = new Secrets(environment);
+        ProofMaker maker = new ProofMaker(secrets);
+        for (Check check : checks) {
+            if (check instanceof Check.AllowList list) {
+                gate.allowLists.add(new AllowList(networks(list.networks(), secrets), list.shadow()));
+            }
+            Proof proof = maker.make(check);
+            if (proof != null) {
+                gate.proofs.add(proof);
+            }
+            gate.hide(check);
+        }
+        if (!secrets.problems().isEmpty()) {
+            throw new DefinitionException(secrets.problems().stream()
                     .map(problem -> new Problem(
                             problem.file(),
                             problem.line(),
@@ -48,65 +55,25 @@ final class Gate implements Gatekeeper {
         return gate;
     }
 
-    private void add(Check check) {
-        String header = CheckReader.credentialHeader(check);
-        if (header != null) {
-            credentialHeaders.add(header);
-        }
+    /**
+     * Whoever reads a secret or a token that is good for any body could send with it, so the log has its digest alone. A
+     * signature of this very body is no secret: an auditor wants it as it came, also where it stands in Authorization.
+     */
+    private void hide(Check check) {
         switch (check) {
-            case Check.Header one -> credentials.add(Credential.header(one.name(), secrets(one.secrets())));
-            case Check.Basic one -> credentials.add(Credential.basic(users(one)));
-            case Check.Bearer one -> credentials.add(Credential.bearer(secrets(one.secrets())));
-            case Check.AllowList one -> allowLists.add(new AllowList(networks(one.networks()), one.shadow()));
-            case Check.None _ -> {}
+            case Check.Header header -> credentialHeaders.add(header.name().toLowerCase(Locale.ROOT));
+            case Check.Jwt jwt
+            when jwt.claims().values().stream().anyMatch(ClaimRule.Hashed.class::isInstance) ->
+                credentialHeaders.remove(jwt.header().toLowerCase(Locale.ROOT));
+            case Check.Jwt jwt -> credentialHeaders.add(jwt.header().toLowerCase(Locale.ROOT));
+            default -> {}
         }
     }
 
-    private List<String> secrets(List<Template> templates) {
-        List<String> secrets = new ArrayList<>();
-        for (Template template : templates) {
-            String secret = template.resolve(environment, problems);
-            if (secret == null) {
-                continue;
-            }
-            if (secret.isBlank()) {
-                problems.add(template.spot().problem("the secret is empty: give it a value"));
-            } else if (!secret.equals(secret.strip())) {
-                problems.add(
-                        template.spot()
-                                .problem(
-                                        "the secret begins or ends with white space, which no header's value does: take it off"));
-            }
-            secrets.add(secret);
-        }
-        return secrets;
-    }
-
-    /** Each as {@code username:password}. */
-    private List<String> users(Check.Basic check) {
-        String username = check.username().resolve(environment, problems);
-        if (username != null && username.isEmpty()) {
-            problems.add(check.username().spot().problem("the user name is empty: give it a value"));
-        } else if (username != null && username.indexOf(':') >= 0) {
-            problems.add(check.username()
-                    .spot()
-                    .problem("has a colon, which a user name cannot have (RFC 7617): take it out"));
-        }
-        List<String> users = new ArrayList<>();
-        for (Template template : check.passwords()) {
-            String password = template.resolve(environment, problems);
-            if (password != null && password.isEmpty()) {
-                problems.add(template.spot().problem("the password is empty: give it a value"));
-            }
-            users.add(username + ":" + password);
-        }
-        return users;
-    }
-
-    private List<Network> networks(List<Template> templates) {
+    private static List<Network> networks(List<Template> templates, Secrets secrets) {
         List<Network> networks = new ArrayList<>();
         for (Template template : templates) {
-            String text = template.resolve(environment, problems);
+            String text = secrets.resolve(template);
             if (text == null) {
                 continue;
             }
@@ -115,13 +82,13 @@ final class Gate implements Gatekeeper {
                 String fault = part.isBlank() ? null : Network.fault(part.strip());
                 Network network = part.isBlank() ? null : Network.parse(part.strip());
                 if (fault != null) {
-                    problems.add(template.spot().problem(fault));
+                    secrets.problem(template, fault);
                 } else if (network != null) {
                     networks.add(network);
                 }
             }
             if (networks.size() == before) {
-                problems.add(template.spot().problem("there is no network in it: name some"));
+                secrets.problem(template, "there is no network in it: name some");
             }
         }
         return networks;
@@ -143,17 +110,17 @@ final class Gate implements Gatekeeper {
 
     @Override
     public boolean readsBody() {
-        return false;
+        return proofs.stream().anyMatch(Proof::readsBody);
     }
 
     @Override
     public Verdict judge(Attempt attempt) {
-        boolean all = true;
-        for (Credential credential : credentials) {
+        Proof.Findings findings = new Proof.Findings();
+        for (Proof proof : proofs) {
             // no early exit: how long it takes must not tell which check failed
-            all &= credential.matches(attempt.headers());
+            proof.judge(attempt, findings);
         }
-        return new Verdict(all ? List.of() : List.of("wrong credential"), List.of());
+        return findings.verdict();
     }
 
     @Override

@@ -1,8 +1,6 @@
 package dev.lastro.provider;
 
 import dev.lastro.provider.Mapping.LoanId;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -83,21 +81,7 @@ final class MappingReader {
             return Field.NOWHERE;
         }
         Field at = field(section.required("at"));
-        ZoneId zone = zone(section.optional("zone"));
-        Value format = section.optional("format");
-        String text = format == null ? "iso-8601" : format.text();
-        timeFormat = new TimeFormat(null, zone);
-        if (format != null && text != null && !text.equals("iso-8601")) {
-            try {
-                timeFormat = TimeFormat.pattern(text, zone);
-            } catch (IllegalArgumentException | DateTimeException e) {
-                format.problem("'" + text + "' is neither iso-8601 nor a pattern such as uuuu-MM-dd HH:mm:ss: "
-                        + e.getMessage());
-            }
-            if (zone == null && timeFormat.formatter() != null && !TimeFormat.hasOffset(text)) {
-                format.problem("'" + text + "' has no offset: say with 'zone:' whose local time it is");
-            }
-        }
+        timeFormat = TimeReader.format(section);
         Value otherwise = section.optional("otherwise");
         String choice = otherwise == null ? null : otherwise.text();
         timeOtherwiseReceived = "received-at".equals(choice);
@@ -106,18 +90,5 @@ final class MappingReader {
         }
         section.close();
         return at;
-    }
-
-    private static @Nullable ZoneId zone(@Nullable Value value) {
-        String text = value == null ? null : value.text();
-        if (value == null || text == null) {
-            return null;
-        }
-        try {
-            return ZoneId.of(text);
-        } catch (DateTimeException e) {
-            value.problem("'" + text + "' is no time zone: write America/Sao_Paulo or -03:00, for instance");
-            return null;
-        }
     }
 }

@@ -2,8 +2,10 @@ package dev.lastro.provider;
 
 import dev.lastro.provider.DefinitionException.Problem;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -59,6 +61,27 @@ final class Value {
             return scalar.getValue();
         }
         problem("is " + kind() + " where one text is wanted");
+        return null;
+    }
+
+    /** The text as written, which may be blank. */
+    @Nullable
+    String anyText() {
+        return node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.STR) ? scalar.getValue() : text();
+    }
+
+    /** The choice whose {@code toString} is the text. */
+    <T> @Nullable T oneOf(Collection<T> choices) {
+        String text = text();
+        for (T choice : choices) {
+            if (choice.toString().equals(text)) {
+                return choice;
+            }
+        }
+        if (text != null) {
+            problem("'" + text + "' is not known here; there are "
+                    + choices.stream().map(Object::toString).collect(Collectors.joining(", ")));
+        }
         return null;
     }
 
