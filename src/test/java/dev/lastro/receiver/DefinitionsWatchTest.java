@@ -82,8 +82,7 @@ class DefinitionsWatchTest {
                     providers.resolve("..2/one.yaml"),
                     Files.readString(providers.resolve("..1/one.yaml")).replace("1KB", "3KB"));
             Files.createSymbolicLink(providers.resolve("..tmp"), Path.of("..2"));
-            Files.move(
-                    providers.resolve("..tmp"), providers.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(providers.resolve("..tmp"), providers.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
             awaitBodyMax(3072);
             assertThat(doors.readAt()).isEqualTo(LATER);
             assertThat(room).hasValue(3072);
@@ -96,7 +95,8 @@ class DefinitionsWatchTest {
         var good = Files.readString(file);
         try (var watch = new DefinitionsWatch(folder, doors, () -> LATER)) {
             assertThat(watch).isNotNull();
-            for (var bad : new String[] {"", good.replace("1KB", "8KB"), good.replace("provider: one", "provider: two")}) {
+            for (var bad :
+                    new String[] {"", good.replace("1KB", "8KB"), good.replace("provider: one", "provider: two")}) {
                 var before = door();
                 Files.writeString(file, bad);
                 await().atMost(Duration.ofSeconds(8))

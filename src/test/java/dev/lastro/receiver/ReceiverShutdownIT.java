@@ -21,8 +21,8 @@ class ReceiverShutdownIT {
 
     @Test
     void whoCameInBeforeTheEndGetsItsAnswer() throws Exception {
-        var receiver = Receiver.start(
-                MySql.database(), folder.resolve("jobs"), Map.of("open", Receiver.OPEN), Map.of());
+        var receiver =
+                Receiver.start(MySql.database(), folder.resolve("jobs"), Map.of("open", Receiver.OPEN), Map.of());
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), receiver.port())) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream()

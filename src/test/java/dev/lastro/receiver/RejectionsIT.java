@@ -91,7 +91,9 @@ class RejectionsIT {
             assertThat(dropped).isBetween(5_000L - 2 * 1_024, 5_000L - 1_024);
             isAway.set(false);
             await().atMost(Duration.ofSeconds(15))
-                    .until(() -> one("SELECT COUNT(*) FROM rejection WHERE log_name = 'away'"), ("" + (5_000 - dropped))::equals);
+                    .until(
+                            () -> one("SELECT COUNT(*) FROM rejection WHERE log_name = 'away'"),
+                            ("" + (5_000 - dropped))::equals);
         }
     }
 
