@@ -38,11 +38,11 @@ sealed interface Answer {
         BROKEN(400, "the body broke off");
 
         private final int status;
-        private final byte[] json;
+        private final String message;
 
         Refused(int status, String message) {
             this.status = status;
-            this.json = error(message);
+            this.message = message;
         }
 
         @Override
@@ -86,7 +86,7 @@ sealed interface Answer {
                     case TOO_SLOW, BROKEN -> response.setHeader("Connection", "close");
                     case UNKNOWN_PATH, SOURCE_NOT_ALLOWED, TOO_LARGE -> {}
                 }
-                json(response, refused.json);
+                json(response, error(refused.message));
             }
             case TooFast(var retryAfter) -> {
                 retryAfter(response, retryAfter);

@@ -57,12 +57,14 @@ final class Reception {
         try (var body = new RequestBody(coyote, inFlight, startedNanos + bodyDeadlineNanos)) {
             var visit = new Visit(request, isOpen ? door(request) : null, body, clock.instant());
             var answer = answer(visit);
-            answer.send(response);
-            if (!body.isFinished()) {
+            try {
+                answer.send(response);
                 response.finishResponse();
-                body.drain();
+            } finally {
+                // even where nobody was left to be answered
+                witness.saw(visit, answer, System.nanoTime() - startedNanos);
             }
-            witness.saw(visit, answer, System.nanoTime() - startedNanos);
+            body.drain();
         }
     }
 

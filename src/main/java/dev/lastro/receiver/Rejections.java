@@ -109,16 +109,27 @@ final class Rejections implements AutoCloseable {
             return true;
         } catch (SQLException | UnfitDatabaseException e) {
             disconnect();
+            if (isOfTheRows(e)) {
+                drop(batch.size());
+                batch.clear();
+            }
             sparseLog.log(
                     "not written",
                     System.nanoTime(),
                     times -> LOG.warn(
-                            "{} rejected requests wait to be written down: {}{}",
+                            "rejected requests could not be written down; {} are waiting: {}{}",
                             batch.size() + waiting.size(),
                             e.getMessage(),
                             isDenied(e) ? "; after an upgrade sql/grants.sql has to be run again" : ""));
             return false;
         }
+    }
+
+    /** SQLSTATE class 22 and general errors: what is in them, and not who is away; it would not go in the next time either. */
+    private static boolean isOfTheRows(Exception e) {
+        return e instanceof SQLException sql
+                && sql.getSQLState() != null
+                && (sql.getSQLState().startsWith("22") || sql.getSQLState().startsWith("HY"));
     }
 
     private static boolean isDenied(Exception e) {
@@ -147,6 +158,6 @@ final class Rejections implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        dropped.addAndGet(waiting.size());
+        drop(waiting.size());
     }
 }

@@ -69,8 +69,8 @@ final class StoredHeaders {
                 add(c);
             } else if (c >= 0x80) {
                 // ISO-8859-1, so there is nothing above 0xFF
-                add(0xC0 | c >> 6);
-                add(0x80 | c & 0x3F);
+                add(0xC0 | (c >> 6));
+                add(0x80 | (c & 0x3F));
             } else {
                 control(c);
             }

@@ -245,7 +245,12 @@ class ReceiverIT {
         var none = RawHttp.exchange(port, request("/webhooks/base39", List.of(), latin1("{}")));
         var wrong = RawHttp.exchange(port, request("/webhooks/base39", List.of("Authorization: x"), latin1("{}")));
         assertThat(none.text()).isEqualTo(wrong.text());
-        assertThat(none.header("WWW-Authenticate")).isEqualTo(wrong.header("WWW-Authenticate"));
+        assertThat(none.head())
+                .filteredOn(line -> !line.startsWith("Date: "))
+                .isEqualTo(wrong.head().stream()
+                        .filter(line -> !line.startsWith("Date: "))
+                        .toList());
+        assertThat(none.header("WWW-Authenticate")).isEqualTo("Webhook realm=\"lastro\"");
     }
 
     @ParameterizedTest
