@@ -64,8 +64,16 @@ final class SpoolSamples {
 
     static void assertIsAsItWas(Spooled spooled) {
         var number = number(spooled);
-        assertThat(spooled.submission()).usingRecursiveComparison().isEqualTo(submission(number));
+        assertSame(spooled.submission(), submission(number));
         assertThat(spooled.salt()).isEqualTo(salt(number));
+    }
+
+    static void assertSame(Submission found, Submission expected) {
+        assertThat(found.provider()).isEqualTo(expected.provider());
+        assertThat(found.remoteAddress()).isEqualTo(expected.remoteAddress());
+        assertThat(found.receivedAt()).isEqualTo(expected.receivedAt());
+        assertThat(found.headers()).isEqualTo(expected.headers());
+        assertThat(found.body()).isEqualTo(expected.body());
     }
 
     static void assertNumbers(List<Spooled> found, int from, int to) {

@@ -64,10 +64,10 @@ class SpoolTest {
         }
         try (var spool = open()) {
             var found = all(spool);
-            assertThat(found)
-                    .usingRecursiveFieldByFieldElementComparatorIgnoringFields("sequence")
-                    .containsExactly(
-                            new Spooled(1, odd, new byte[0], Long.MAX_VALUE), new Spooled(2, empty, new byte[16], 0L));
+            assertThat(found).extracting(Spooled::perhapsAt).containsExactly(Long.MAX_VALUE, 0L);
+            assertThat(found.getFirst().salt()).isEmpty();
+            SpoolSamples.assertSame(found.getFirst().submission(), odd);
+            SpoolSamples.assertSame(found.getLast().submission(), empty);
         }
     }
 
