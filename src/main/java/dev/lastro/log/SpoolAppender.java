@@ -45,9 +45,11 @@ final class SpoolAppender {
         try {
             var fitting = fitting(batch);
             append(fitting);
-            fitting.forEach(each -> each.answer().complete(null));
             if (fitting.size() == batch.size()) {
                 store.wrote();
+            }
+            fitting.forEach(each -> each.answer().complete(null));
+            if (fitting.size() == batch.size()) {
                 return;
             }
             throw new IOException("lastro.spool-max=%dB (%d are taken) or lastro.spool-keep-free=%dB would be exceeded"

@@ -58,7 +58,7 @@ final class SpoolReading {
             return atMost;
         }
         var told = next.firstSequence() - 1;
-        return told < last || told >= last + LEAP ? atMost : told;
+        return told < last || told >= last + LEAP / 2 ? atMost : told;
     }
 
     /** @return how many are lost that were not known to be */
