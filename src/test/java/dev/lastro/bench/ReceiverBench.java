@@ -5,8 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The receiver against what its own server, disk and database can do, in the same run; {@code bench/receiver} starts it.
@@ -115,7 +118,7 @@ final class ReceiverBench {
         Sample run() throws Exception;
     }
 
-    private Measurement measured(@org.jspecify.annotations.Nullable Server server, Stretch stretch) throws Exception {
+    private Measurement measured(@Nullable Server server, Stretch stretch) throws Exception {
         var own = ProcessHandle.current().pid();
         var serverBefore =
                 server == null ? 0 : ProcessMeter.cpuSeconds(server.process().pid());
@@ -144,6 +147,6 @@ final class ReceiverBench {
     }
 
     private static void say(String what) {
-        System.err.printf("%tT %s%n", java.time.LocalTime.now(java.time.ZoneId.systemDefault()), what);
+        System.err.printf("%tT %s%n", LocalTime.now(ZoneId.systemDefault()), what);
     }
 }

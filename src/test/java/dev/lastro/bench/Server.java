@@ -2,6 +2,7 @@ package dev.lastro.bench;
 
 import dev.lastro.testing.JavaProcess;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.channels.Selector;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +91,7 @@ record Server(String name, JavaProcess process, int port) implements AutoCloseab
                     return status == 200;
                 }
             }
-        } catch (java.net.ConnectException e) {
+        } catch (ConnectException e) {
             return false;
         }
     }

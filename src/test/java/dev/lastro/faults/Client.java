@@ -1,6 +1,7 @@
 package dev.lastro.faults;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -96,7 +97,7 @@ final class Client implements AutoCloseable {
     }
 
     private byte[] chunks() throws IOException {
-        var all = new java.io.ByteArrayOutputStream();
+        var all = new ByteArrayOutputStream();
         for (var size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
             all.write(bytes(size));
             line();

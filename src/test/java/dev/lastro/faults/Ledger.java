@@ -8,14 +8,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that was sent, with what its sender was told; a line of a file for each answer, for whoever looks later. */
 final class Ledger implements AutoCloseable {
 
     /** @param reply null until there is one */
-    record Line(
-            String sha256,
-            @org.jspecify.annotations.Nullable Reply reply) {}
+    record Line(String sha256, @Nullable Reply reply) {}
 
     private final AtomicLong numbers = new AtomicLong();
     private final Map<Long, Line> lines = new ConcurrentHashMap<>();

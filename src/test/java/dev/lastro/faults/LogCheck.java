@@ -70,6 +70,14 @@ final class LogCheck {
                 .count();
     }
 
+    /** Acknowledged from the spool, and not there yet. */
+    long spooled() {
+        return ledger.lines().entrySet().stream()
+                .filter(each ->
+                        each.getValue().reply() instanceof Reply.Spooled && !positions.containsKey(each.getKey()))
+                .count();
+    }
+
     /** Unanswered, and there all the same; that is allowed. */
     long storedWithoutAnswer() {
         return ledger.lines().entrySet().stream()

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -53,7 +54,7 @@ public class SteppedClock {
         }
 
         @Override
-        public java.time.Instant instant() {
+        public Instant instant() {
             return Clock.systemUTC().instant().plus(off);
         }
 
