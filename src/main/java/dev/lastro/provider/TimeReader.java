@@ -49,11 +49,10 @@ final class TimeReader {
                 .filter(one -> one.toString().equals(text))
                 .findFirst()
                 .orElse(null);
-        return number == null && text != null ? new StampFormat.Text(format(section)) : or(number);
-    }
-
-    private static StampFormat or(StampFormat.@Nullable Number number) {
-        return number == null ? StampFormat.Epoch.SECONDS : number;
+        if (number != null) {
+            return number;
+        }
+        return text == null ? StampFormat.Epoch.SECONDS : new StampFormat.Text(format(section));
     }
 
     /** @param fields whether the signature's header is a list of {@code name=value} */

@@ -28,8 +28,7 @@ final class SignedRequests {
         DumperOptions oneLine = new DumperOptions();
         oneLine.setDefaultFlowStyle(DumperOptions.FlowStyle.FLOW);
         oneLine.setWidth(100_000);
-        String checks =
-                new Yaml(oneLine).dump(vector.map().get("checks")).strip();
+        String checks = new Yaml(oneLine).dump(vector.map().get("checks")).strip();
         Vectors environment = vector.has("env") ? vector.child("env") : new Vectors(Map.of());
         return gate(jobs, checks, environment);
     }
