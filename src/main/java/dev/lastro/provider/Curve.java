@@ -16,15 +16,19 @@ enum Curve {
 
     private final String word;
     private final int bytes;
-    private final ECParameterSpec parameters;
+    private final String jcaName;
 
     Curve(String word, String jcaName, int bytes) {
         this.word = word;
+        this.jcaName = jcaName;
         this.bytes = bytes;
+    }
+
+    private ECParameterSpec parameters() {
         try {
             AlgorithmParameters named = AlgorithmParameters.getInstance("EC");
             named.init(new ECGenParameterSpec(jcaName));
-            this.parameters = named.getParameterSpec(ECParameterSpec.class);
+            return named.getParameterSpec(ECParameterSpec.class);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has " + jcaName, e);
         }
@@ -34,11 +38,15 @@ enum Curve {
     static @Nullable Curve of(ECPublicKey key) {
         ECParameterSpec own = key.getParams();
         return Arrays.stream(values())
-                .filter(curve -> curve.parameters.getCurve().equals(own.getCurve())
-                        && curve.parameters.getGenerator().equals(own.getGenerator())
-                        && curve.parameters.getOrder().equals(own.getOrder()))
+                .filter(curve -> same(curve.parameters(), own))
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static boolean same(ECParameterSpec one, ECParameterSpec other) {
+        return one.getCurve().equals(other.getCurve())
+                && one.getGenerator().equals(other.getGenerator())
+                && one.getOrder().equals(other.getOrder());
     }
 
     /** Of one of the two numbers of a signature. */
