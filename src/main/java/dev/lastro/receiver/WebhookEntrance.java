@@ -40,7 +40,7 @@ final class WebhookEntrance extends ValveBase {
         }
         var isOpen = ownConnector == null || ownConnector.equals(request.getConnector());
         var isWebhook = request.getRequestURI().startsWith(Reception.PATH);
-        if (isWebhook || ownConnector != null && isOpen) {
+        if (isWebhook || (ownConnector != null && isOpen)) {
             entered.increment();
             try {
                 reception.receive(request, response, isOpen);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,9 +45,7 @@ class DefinitionsWatchTest {
     }
 
     private Door door() {
-        var door = doors.of("one");
-        assertThat(door).isNotNull();
-        return door;
+        return Objects.requireNonNull(doors.of("one"));
     }
 
     private void awaitBodyMax(int bytes) {
