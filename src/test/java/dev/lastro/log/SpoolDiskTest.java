@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
@@ -101,7 +102,7 @@ class SpoolDiskTest {
      *
      * @return what those were told that were refused
      */
-    private List<String> fill(Spool spool, HashSet<Integer> kept) throws IOException {
+    private List<String> fill(Spool spool, Set<Integer> kept) throws IOException {
         var refused = new ArrayList<String>();
         for (var first = 51; first < 3_000; first += 300) {
             var usable = Files.getFileStore(disk).getUsableSpace();
@@ -116,7 +117,7 @@ class SpoolDiskTest {
                     kept.add(number);
                 } catch (CompletionException e) {
                     assertThat(e.getCause()).isInstanceOf(LogUnavailableException.class);
-                    refused.add(e.getCause().getMessage());
+                    refused.add(String.valueOf(e.getCause()));
                 }
             });
             if (refused.stream().anyMatch(each -> each.contains("No space left on device"))) {
@@ -144,7 +145,7 @@ class SpoolDiskTest {
         }
     }
 
-    private static List<Integer> sorted(HashSet<Integer> numbers) {
+    private static List<Integer> sorted(Set<Integer> numbers) {
         return numbers.stream().sorted().toList();
     }
 

@@ -48,7 +48,7 @@ final class SpoolSamples {
                 "p%07d".formatted(number),
                 "10.0.0.1",
                 Instant.EPOCH.plusSeconds(number).plusNanos(123_456_000),
-                ("[[\"n\",\"%07d\"]]".formatted(number)).getBytes(StandardCharsets.UTF_8),
+                "[[\"n\",\"%07d\"]]".formatted(number).getBytes(StandardCharsets.UTF_8),
                 body);
     }
 
