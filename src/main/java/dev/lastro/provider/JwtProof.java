@@ -73,7 +73,7 @@ final class JwtProof implements Proof {
             Key key = numbered.value();
             boolean own =
                     token != null && key.algorithms().contains(token.getHeader().getAlgorithm());
-            boolean fits = token != null && own
+            boolean fits = (token != null && own)
                     ? verifies(key, token.getHeader(), token.getSigningInput(), token.getSignature())
                     : verifies(
                             key,

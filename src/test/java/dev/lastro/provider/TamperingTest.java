@@ -48,7 +48,7 @@ class TamperingTest {
                     (text.matches(".*[-_].*") ? Base64.getUrlEncoder() : Base64.getEncoder()).encodeToString(other);
             refused(gate, with(good, header, _ -> prefix + written), "signature", bit);
         }
-        for (String name : signed.isEmpty() ? List.<String>of() : List.of(signed.split(" "))) {
+        for (String name : signed.isEmpty() ? List.<String>of() : List.of(signed.split(" ", -1))) {
             byte[] before = good.headers().values(name).getFirst().getBytes(StandardCharsets.ISO_8859_1);
             for (int bit = 0; bit < before.length * 8; bit++) {
                 String after = new String(flipped(before, bit), StandardCharsets.ISO_8859_1);
