@@ -117,7 +117,7 @@ class ReceiverEvidenceIT {
                         .status())
                 .isEqualTo(401);
         await().untilAsserted(() -> assertThat(lastRejection("hook"))
-                .containsExactly("198.51.100.7", "401", "wrong credential", "null", "0", "main"));
+                .containsExactly("198.51.100.7", "401", "header X-Hook: no secret fits", "null", "0", "main"));
         assertThat(post("/webhooks/..%2e/secret-in-a-path", "{}").status()).isEqualTo(404);
         assertThat(post("/webhooks/nobody", "{}").status()).isEqualTo(404);
         await().untilAsserted(() ->
@@ -141,7 +141,7 @@ class ReceiverEvidenceIT {
                 .map(meter -> meter.getId().toString())
                 .toList();
         assertThat(names).noneMatch(name -> name.contains("made-up"));
-        assertThat(receiver.metric("lastro.receiver.rejected", "provider", "bearer", "reason", "wrong credential"))
+        assertThat(receiver.metric("lastro.receiver.rejected", "provider", "bearer", "reason", "bearer Authorization: no secret fits"))
                 .isEqualTo(1);
     }
 
