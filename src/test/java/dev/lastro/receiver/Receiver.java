@@ -39,6 +39,7 @@ record Receiver(ConfigurableApplicationContext application, TestDatabase databas
                 jobs.toString(),
                 "lastro.providers",
                 String.join(",", checks.keySet())));
+        all.put("lastro.spool-dir", jobs.resolveSibling("spool").toString());
         all.putAll(properties);
         var application = new SpringApplicationBuilder(LastroApplication.class)
                 .run(all.entrySet().stream()

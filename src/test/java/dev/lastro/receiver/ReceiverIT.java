@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -60,6 +61,10 @@ class ReceiverIT {
     @TempDir
     static Path jobs;
 
+    @TempDir
+    static Path spools;
+
+    private static final AtomicInteger started = new AtomicInteger();
     private static TestDatabase database;
     private static ConfigurableApplicationContext application;
     private static int port;
@@ -112,6 +117,8 @@ class ReceiverIT {
                 SECRET,
                 "OPENCO_ALLOW_LIST",
                 "127.0.0.1,::1"));
+        // each of several receivers has a spool of its own
+        properties.put("lastro.spool-dir", spools.resolve("spool-" + started.incrementAndGet()).toString());
         properties.putAll(further);
         return new SpringApplicationBuilder(LastroApplication.class)
                 .run(properties.entrySet().stream()
