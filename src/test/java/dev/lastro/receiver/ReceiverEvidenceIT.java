@@ -141,7 +141,12 @@ class ReceiverEvidenceIT {
                 .map(meter -> meter.getId().toString())
                 .toList();
         assertThat(names).noneMatch(name -> name.contains("made-up"));
-        assertThat(receiver.metric("lastro.receiver.rejected", "provider", "bearer", "reason", "bearer Authorization: no secret fits"))
+        assertThat(receiver.metric(
+                        "lastro.receiver.rejected",
+                        "provider",
+                        "bearer",
+                        "reason",
+                        "bearer Authorization: no secret fits"))
                 .isEqualTo(1);
     }
 

@@ -118,7 +118,9 @@ class ReceiverIT {
                 "OPENCO_ALLOW_LIST",
                 "127.0.0.1,::1"));
         // each of several receivers has a spool of its own
-        properties.put("lastro.spool-dir", spools.resolve("spool-" + started.incrementAndGet()).toString());
+        properties.put(
+                "lastro.spool-dir",
+                spools.resolve("spool-" + started.incrementAndGet()).toString());
         properties.putAll(further);
         return new SpringApplicationBuilder(LastroApplication.class)
                 .run(properties.entrySet().stream()
