@@ -10,11 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
  * What the receiver is measured against, in a process of its own: the same Boot, Tomcat and {@code application.yaml}, a
@@ -30,6 +36,8 @@ class BareServer {
 
     static final String POOL_URL = "bench.url";
 
+    static final String CONTROLLER = "bench.controller";
+
     private static final List<String> NEEDS_DATABASE = List.of(
             "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
             "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
@@ -41,6 +49,28 @@ class BareServer {
         application.run(arguments);
     }
 
+    /** In place of the servlet: what one writes with Spring MVC. */
+    @Bean
+    ApplicationRunner controller(RequestMappingHandlerMapping requestMappingHandlerMapping, Environment environment) {
+        return _ -> {
+            if (environment.containsProperty(CONTROLLER)) {
+                requestMappingHandlerMapping.registerMapping(
+                        RequestMappingInfo.paths("/webhooks/{provider}").build(),
+                        new Controller(),
+                        Controller.class.getDeclaredMethod("receive", byte[].class));
+            }
+        };
+    }
+
+    static final class Controller {
+
+        @ResponseBody
+        @PostMapping
+        public Map<String, Object> receive(@RequestBody byte[] body) {
+            return Map.of("log", "main", "position", body.length);
+        }
+    }
+
     @Bean
     ServletRegistrationBean<HttpServlet> webhooks(Environment environment) {
         var url = environment.getProperty(POOL_URL);
@@ -50,7 +80,9 @@ class BareServer {
                         url,
                         environment.getRequiredProperty("bench.username"),
                         environment.getRequiredProperty("bench.password")));
-        return new ServletRegistrationBean<>(servlet, "/webhooks/*");
+        var registration = new ServletRegistrationBean<HttpServlet>(servlet, "/webhooks/*");
+        registration.setEnabled(!environment.containsProperty(CONTROLLER));
+        return registration;
     }
 
     private static HikariDataSource pool(String url, String username, String password) {

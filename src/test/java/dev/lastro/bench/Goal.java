@@ -22,6 +22,13 @@ record Goal(String what, boolean atMost, double goal, double proud, String unit,
                         "",
                         Figures.ratio(lastro, rate(figures, Load.MAXIMUM.name("no-op", 64)))),
                 new Goal(
+                        "the same / no-op as a Spring MVC controller",
+                        false,
+                        0.45,
+                        0.6,
+                        "",
+                        Figures.ratio(lastro, rate(figures, Load.MAXIMUM.name("controller", 64)))),
+                new Goal(
                         "the same / one INSERT per request through a pool",
                         false,
                         2.5,

@@ -77,15 +77,16 @@ final class ReceiverBench {
                 OneInsert.createTable(connection);
             }
             try (var noOp = Server.noOp(FOLDER);
+                    var controller = Server.controller(FOLDER);
                     var naive = Server.naive(FOLDER, database)) {
-                for (var server : List.of(noOp, naive, lastro)) {
+                for (var server : List.of(noOp, controller, naive, lastro)) {
                     server.awaitAnswering(FOLDER);
                     warmUp(server);
                 }
                 OneInsert.measure(database, Duration.ofSeconds(2));
                 for (var round = 1; round <= plan.rounds; round++) {
                     say("round %d of %d".formatted(round, plan.rounds));
-                    round(noOp, naive, lastro);
+                    round(noOp, controller, naive, lastro);
                 }
                 print(lastro);
             }
@@ -102,7 +103,7 @@ final class ReceiverBench {
         }
     }
 
-    private void round(Server noOp, Server naive, Server lastro) throws Exception {
+    private void round(Server noOp, Server controller, Server naive, Server lastro) throws Exception {
         for (var bytes : List.of(4 << 10, 64 << 10)) {
             var disk = DiskSync.measure(FOLDER, bytes, Duration.ofSeconds(1));
             figures.add("append and fdatasync of %d KiB".formatted(bytes >> 10), new Measurement(disk, 0, 0, 0));
@@ -111,7 +112,7 @@ final class ReceiverBench {
             if (connections == 1) {
                 figures.add(Load.INSERT, measured(null, () -> OneInsert.measure(database, plan.maximum)));
             }
-            for (var server : connections == 64 ? List.of(noOp, lastro, naive) : List.of(noOp, lastro)) {
+            for (var server : connections == 64 ? List.of(noOp, controller, lastro, naive) : List.of(noOp, lastro)) {
                 figures.add(
                         Load.MAXIMUM.name(server.name(), connections),
                         measured(server, () -> ClosedLoop.run(server.port(), connections, plan.maximum, requests)));

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** One of the three that are measured, as a process of its own. */
+/** One of those that are measured, as a process of its own. */
 record Server(String name, JavaProcess process, int port) implements AutoCloseable {
 
     static final String HEAP = "-Xmx256m";
@@ -20,6 +20,10 @@ record Server(String name, JavaProcess process, int port) implements AutoCloseab
 
     static Server noOp(Path folder) {
         return bare("no-op", folder, List.of());
+    }
+
+    static Server controller(Path folder) {
+        return bare("controller", folder, List.of("--" + BareServer.CONTROLLER + "=true"));
     }
 
     static Server naive(Path folder, BenchDatabase database) {
