@@ -58,6 +58,11 @@ class LogConfiguration {
         }
 
         @Bean
+        LogMetrics logMetrics(GroupCommitter ownLogWriter, SpoolInTurn spool) {
+            return new LogMetrics(ownLogWriter, spool);
+        }
+
+        @Bean
         LogHealthIndicator logHealthIndicator(GroupCommitter ownLogWriter, Spool spool, LogWriters writers) {
             return new LogHealthIndicator(ownLogWriter, spool, writers);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.lastro.testing.Mysqld;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -70,8 +71,14 @@ class SpoolingIntakeIT {
             for (var number = 1; number <= 1_500; number += 500) {
                 assertThat(receiver.keepAll(number, 500)).containsOnly(new Receipt.Spooled());
             }
+            var meters = new SimpleMeterRegistry();
+            new LogMetrics(receiver.log, receiver.spool).bindTo(meters);
+            assertThat(meters.get("lastro.log.writing").gauge().value()).isZero();
+            assertThat(meters.get("lastro.spool.waiting").gauge().value()).isEqualTo(1_500);
+            assertThat(meters.get("lastro.spool.bytes").gauge().value()).isPositive();
             mysqld.startAgain();
             receiver.awaitDrained();
+            assertThat(meters.get("lastro.spool.waiting").gauge().value()).isZero();
             assertThat(receiver.keep(1_501)).isEqualTo(new Receipt.Stored("main", 1_501));
         }
         var stored = stored();
