@@ -3,9 +3,7 @@ package dev.lastro;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastro.testing.MySql;
-import dev.lastro.testing.TestDatabase;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -29,7 +27,7 @@ class SchemaIT {
 
     @Test
     void everyTableHasAPrimaryKey() throws SQLException {
-        var without = rows(MySql.migrated(), """
+        var without = MySql.migrated().rows("""
                 SELECT t.table_name FROM information_schema.tables t
                 WHERE t.table_schema = DATABASE() AND NOT EXISTS (
                     SELECT * FROM information_schema.table_constraints c
@@ -53,26 +51,10 @@ class SchemaIT {
 
         var ours = MySql.migrated();
 
-        assertThat(rows(ours, columns)).isNotEmpty().isEqualTo(rows(theirs, columns));
+        assertThat(ours.rows(columns)).isNotEmpty().isEqualTo(theirs.rows(columns));
         for (var sequence : List.of("JOB_INSTANCE", "JOB_EXECUTION", "STEP_EXECUTION")) {
             var one = "SELECT * FROM BATCH_" + sequence + "_SEQ";
-            assertThat(rows(ours, one)).hasSize(1).isEqualTo(rows(theirs, one));
-        }
-    }
-
-    private static List<List<String>> rows(TestDatabase database, String sql) throws SQLException {
-        try (var connection = database.connect();
-                var statement = connection.createStatement();
-                var result = statement.executeQuery(sql)) {
-            var rows = new ArrayList<List<String>>();
-            while (result.next()) {
-                var row = new ArrayList<String>();
-                for (var column = 1; column <= result.getMetaData().getColumnCount(); column++) {
-                    row.add(String.valueOf(result.getString(column)));
-                }
-                rows.add(row);
-            }
-            return rows;
+            assertThat(ours.rows(one)).hasSize(1).isEqualTo(theirs.rows(one));
         }
     }
 }

@@ -216,7 +216,15 @@ final class GroupCommitter implements LogWriter {
         if (undecided.deliveries().isEmpty()) {
             return;
         }
-        session.insert(undecided.deliveries());
+        try {
+            session.insert(undecided.deliveries());
+        } catch (SQLException e) {
+            if (!isConnectionLost(e)) {
+                // The server has answered: one statement is carried out as a whole, or not at all.
+                takeBack();
+            }
+            throw e;
+        }
         answer(undecided);
     }
 
@@ -230,11 +238,19 @@ final class GroupCommitter implements LogWriter {
 
     /** With the lock in hand the last batch's outcome is final: it is in the table, or it never will be. */
     private void settle(LogSession session) throws SQLException {
+        decide(session);
+        nextPosition = session.nextPosition();
+    }
+
+    private void decide(LogSession session) throws SQLException {
         if (undecided.isCommitted(session)) {
-            nextPosition = undecided.deliveries().getFirst().position();
             answer(undecided);
         }
-        nextPosition = session.nextPosition();
+        takeBack();
+    }
+
+    /** The batch is not committed, and never will be. */
+    private void takeBack() {
         for (var each : undecided.waiting()) {
             if (each.queueAgain()) {
                 again.add(each);
@@ -270,11 +286,7 @@ final class GroupCommitter implements LogWriter {
 
     /** Another process has the lock, so the session of our last batch has ended and its outcome is final. */
     private void settleAsStandby(LogSession session) throws SQLException {
-        if (undecided.isCommitted(session)) {
-            answer(undecided);
-        }
-        undecided.waiting().forEach(this::refuse);
-        undecided = Batch.EMPTY;
+        decide(session);
         LOG.info("log {}: another process is its writer; this one stands by", log);
         state = State.STANDBY;
         complaint = "";
@@ -300,11 +312,6 @@ final class GroupCommitter implements LogWriter {
         if (!isConnectionLost(e) || state() != State.RECOVERING) {
             state = State.AWAY;
             refuseAll();
-        }
-        if (!isConnectionLost(e)) {
-            // The server is there and has refused the batch as a whole: it is not committed.
-            undecided.waiting().forEach(this::refuse);
-            undecided = Batch.EMPTY;
         }
     }
 

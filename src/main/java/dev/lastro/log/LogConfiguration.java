@@ -48,7 +48,6 @@ class LogConfiguration {
 
         @Bean(destroyMethod = "close")
         GroupCommitter ownLogWriter(LogWriters writers, LogProperties properties, Spool spool) {
-            writers.check();
             return writers.open(properties.name(), spool);
         }
 

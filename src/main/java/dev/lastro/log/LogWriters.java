@@ -51,25 +51,20 @@ public final class LogWriters {
     }
 
     /**
-     * From now on a server is fit only if one statement can carry a full batch and one such body on top of it; and so is
-     * this one, if it can be reached now.
+     * From now on a server is fit only if one statement can carry a full batch and one such body on top of it. Asked at
+     * start and of changed definitions: a receiver that could lose what it acknowledged does not start. A database that
+     * is away is no reason not to: it is asked again whenever a connection is opened.
      *
-     * @throws UnfitDatabaseException if it is not
+     * @throws UnfitDatabaseException if this server must not hold the log; then no more is demanded than before
      */
     public void demandRoomFor(long largestBodyBytes) {
+        var before = bodyBytes;
         bodyBytes = largestBodyBytes;
-        check();
-    }
-
-    /**
-     * Asked at start: a receiver that could lose what it acknowledged does not start. A database that is away is no
-     * reason not to: it is asked again whenever a connection is opened.
-     *
-     * @throws UnfitDatabaseException if this server must not hold the log
-     */
-    void check() {
         try (var connection = connect()) {
             LOG.debug("{} is fit for the log", connection);
+        } catch (UnfitDatabaseException e) {
+            bodyBytes = before;
+            throw e;
         } catch (SQLException e) {
             LOG.debug("the database cannot be reached; the writer will say so, and go on trying", e);
         }

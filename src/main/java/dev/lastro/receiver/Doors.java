@@ -27,7 +27,7 @@ final class Doors {
     /**
      * @param chosen {@code lastro.providers}; none: every provider that has a definition
      * @param environment the value of a {@code ${NAME}}
-     * @param demandRoomFor throws where the database cannot take bodies of so many bytes, and remembers the last
+     * @param demandRoomFor throws where the database cannot take bodies of so many bytes
      */
     Doors(
             Set<String> chosen,
@@ -67,24 +67,12 @@ final class Doors {
             throw new DefinitionException(problems);
         }
         var largest = largestBody(doors);
-        demandRoom(largest, largestBody(byName));
+        if (largest != largestBody(byName)) {
+            demandRoomFor.accept(largest);
+        }
         byName = Map.copyOf(doors);
         readAt = now;
         refusal = null;
-    }
-
-    private void demandRoom(int largest, int before) {
-        if (largest == before) {
-            return;
-        }
-        try {
-            demandRoomFor.accept(largest);
-        } catch (RuntimeException e) {
-            if (before > 0) {
-                demandRoomFor.accept(before);
-            }
-            throw e;
-        }
     }
 
     /** What is on disk is unfit; for our own eyes. */

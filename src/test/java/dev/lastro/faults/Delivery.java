@@ -10,7 +10,7 @@ import java.util.Random;
 /** A body that is found again: its number in the first line, then any bytes. */
 record Delivery(long number, byte[] body) {
 
-    /** Every body begins with it; {@link LossyProxy} knows by it what carries deliveries. */
+    /** Every body begins with it; the proxy before MySQL knows by it what carries deliveries. */
     static final String MARK = "lastro-loss-check ";
 
     private static final int MAX_NOISE_BYTES = 4096;

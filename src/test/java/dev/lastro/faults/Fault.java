@@ -1,5 +1,6 @@
 package dev.lastro.faults;
 
+import dev.lastro.testing.LossyProxy;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Random;

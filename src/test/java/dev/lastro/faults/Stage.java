@@ -1,5 +1,6 @@
 package dev.lastro.faults;
 
+import dev.lastro.testing.LossyProxy;
 import dev.lastro.testing.Mysqld;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,7 +44,7 @@ final class Stage implements AutoCloseable {
         spoolDisk = ownDisks ? disk(folder, "spool", SPOOL_MEBIBYTES) : Optional.empty();
         mysqlDisk = ownDisks ? disk(folder, "mysql", MYSQL_MEBIBYTES) : Optional.empty();
         mysqld = Mysqld.start(mysqlDisk.map(disk -> disk.resolve("data")).orElse(folder.resolve("mysqld")));
-        proxy = new LossyProxy(mysqld.port());
+        proxy = new LossyProxy(mysqld.port(), Delivery.MARK);
         var url = mysqld.jdbcUrl("faults").replace(":" + mysqld.port() + "/", ":" + proxy.port() + "/");
         var database = Map.of(
                 "SPRING_DATASOURCE_URL", url,

@@ -3,6 +3,7 @@ package dev.lastro.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lastro.testing.LossyProxy;
 import dev.lastro.testing.MySql;
 import dev.lastro.testing.Mysqld;
 import dev.lastro.testing.TestDatabase;
@@ -66,22 +67,45 @@ class GroupCommitterIT {
 
     @Test
     void anAnswerThatIsLostAfterTheCommitIsFoundInTheTable() throws Exception {
-        cutAndAppend(CuttingProxy.Cut.AFTER_INSERT);
+        cutAndAppend(LossyProxy.Cut.ANSWER_LOST);
     }
 
     @Test
     void aConnectionThatTheServerHoldsForAliveIsEnded() throws Exception {
-        cutAndAppend(CuttingProxy.Cut.AFTER_INSERT_UNNOTICED);
+        cutAndAppend(LossyProxy.Cut.ANSWER_LOST_UNNOTICED);
     }
 
     @Test
     void aStatementThatNeverArrivedIsWrittenAgain() throws Exception {
-        cutAndAppend(CuttingProxy.Cut.BEFORE_INSERT);
+        cutAndAppend(LossyProxy.Cut.REQUEST_LOST);
     }
 
-    private static void cutAndAppend(CuttingProxy.Cut cut) throws Exception {
+    /** What it then says is about the new connection, not about the INSERT. */
+    @Test
+    void aServerThatIsUnfitWhenItIsBackDecidesNothingAboutTheBatch() throws Exception {
         var database = migrated(MySql.database());
-        try (var proxy = new CuttingProxy(port(database));
+        try (var proxy = new LossyProxy(port(database), "base39")) {
+            var through = through(database, proxy);
+            var refusals = new AtomicInteger(3);
+            LogSession.Connections connections = () -> {
+                if (proxy.hasCut() && refusals.getAndDecrement() > 0) {
+                    throw new UnfitDatabaseException("not durable any more");
+                }
+                return DriverManager.getConnection(through.jdbcUrl(), through.username(), through.password());
+            };
+            proxy.cutNext(LossyProxy.Cut.ANSWER_LOST);
+            try (var writer = new GroupCommitter("main", connections, NoSpool.INSTANCE, new Random(1)).start()) {
+                assertThat(writer.awaitWriting(Duration.ofSeconds(10))).isTrue();
+                assertThat(writer.append(number(0)).get(10, TimeUnit.SECONDS)).isZero();
+            }
+            assertThat(refusals).hasValue(-1);
+        }
+        assertThat(numbersInTheLog(database)).isEqualTo(Map.of(0L, 0));
+    }
+
+    private static void cutAndAppend(LossyProxy.Cut cut) throws Exception {
+        var database = migrated(MySql.database());
+        try (var proxy = new LossyProxy(port(database), "base39");
                 var writer = writer(through(database, proxy))) {
             assertThat(writer.awaitWriting(Duration.ofSeconds(10))).isTrue();
             assertThat(writer.append(number(0)).get()).isZero();
@@ -202,7 +226,7 @@ class GroupCommitterIT {
         return URI.create(database.jdbcUrl().substring("jdbc:".length())).getPort();
     }
 
-    private static TestDatabase through(TestDatabase database, CuttingProxy proxy) {
+    private static TestDatabase through(TestDatabase database, LossyProxy proxy) {
         var url = database.jdbcUrl().replace(":" + port(database) + "/", ":" + proxy.port() + "/");
         // The proxy reads along, so the statements must be readable.
         var plain = url + (url.contains("?") ? "&" : "?") + "sslMode=DISABLED&allowPublicKeyRetrieval=true";

@@ -5,7 +5,6 @@ import static dev.lastro.receiver.RawHttp.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lastro.LastroApplication;
 import dev.lastro.log.Delivery;
 import dev.lastro.log.LogReader;
 import dev.lastro.testing.MySql;
@@ -13,7 +12,6 @@ import dev.lastro.testing.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -30,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The real application on a real MySQL, spoken to by the byte. */
@@ -72,22 +69,7 @@ class ReceiverIT {
 
     @BeforeAll
     static void start() throws IOException {
-        Files.createDirectory(jobs.resolve("providers"));
-        for (var check : CHECKS.entrySet()) {
-            Files.writeString(jobs.resolve("providers/" + check.getKey() + ".yaml"), """
-                    provider: %s
-                    lifecycle: base39-loan
-                    checks:
-                      %s
-                    event:
-                      type: /type
-                      loan-id: /id
-                      occurred-at: {at: /at}
-                      rules:
-                        - {type: loan.created, event: CREATED}
-                    """.formatted(
-                            check.getKey(), check.getValue()));
-        }
+        CHECKS.forEach((name, lines) -> Receiver.define(jobs, name, lines));
         database = MySql.database();
         application = start(Map.of());
         port = port(application);
@@ -100,32 +82,13 @@ class ReceiverIT {
     }
 
     private static ConfigurableApplicationContext start(Map<String, String> further) {
-        var properties = new HashMap<>(Map.of(
-                "spring.datasource.url",
-                database.jdbcUrl(),
-                "spring.datasource.username",
-                database.username(),
-                "spring.datasource.password",
-                database.password(),
-                "server.port",
-                "0",
-                "lastro.roles",
-                "receiver",
-                "lastro.jobs-dir",
-                jobs.toString(),
-                "BASE39_WEBHOOK_SECRET",
-                SECRET,
-                "OPENCO_ALLOW_LIST",
-                "127.0.0.1,::1"));
+        var properties = new HashMap<>(Map.of("BASE39_WEBHOOK_SECRET", SECRET, "OPENCO_ALLOW_LIST", "127.0.0.1,::1"));
         // each of several receivers has a spool of its own
         properties.put(
                 "lastro.spool-dir",
                 spools.resolve("spool-" + started.incrementAndGet()).toString());
         properties.putAll(further);
-        return new SpringApplicationBuilder(LastroApplication.class)
-                .run(properties.entrySet().stream()
-                        .map(property -> "--" + property.getKey() + "=" + property.getValue())
-                        .toArray(String[]::new));
+        return Receiver.start(database, jobs, Map.of(), properties).application();
     }
 
     static Stream<Arguments> bodies() throws IOException {

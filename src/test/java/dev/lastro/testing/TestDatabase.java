@@ -3,6 +3,8 @@ package dev.lastro.testing;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A schema of one's own, empty at first.
@@ -21,5 +23,22 @@ public record TestDatabase(String jdbcUrl, String username, String password, Str
     /** A new connection of another user, which the caller closes. */
     public Connection connectAs(String user, String itsPassword) throws SQLException {
         return DriverManager.getConnection(jdbcUrl, user, itsPassword);
+    }
+
+    /** A query's rows, each cell as text. */
+    public List<List<String>> rows(String sql) throws SQLException {
+        try (var connection = connect();
+                var statement = connection.createStatement();
+                var result = statement.executeQuery(sql)) {
+            var rows = new ArrayList<List<String>>();
+            while (result.next()) {
+                var row = new ArrayList<String>();
+                for (var column = 1; column <= result.getMetaData().getColumnCount(); column++) {
+                    row.add(String.valueOf(result.getString(column)));
+                }
+                rows.add(row);
+            }
+            return rows;
+        }
     }
 }

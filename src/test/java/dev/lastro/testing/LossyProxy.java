@@ -1,4 +1,4 @@
-package dev.lastro.faults;
+package dev.lastro.testing;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Before MySQL: cuts a connection at the moment when deliveries, or the COMMIT of some, go through it. */
-final class LossyProxy implements Closeable {
+public final class LossyProxy implements Closeable {
 
-    enum Cut {
+    public enum Cut {
         /** The statement never reaches the server. */
         REQUEST_LOST,
         /** The server carries it out, and its answer is lost. */
@@ -22,26 +22,31 @@ final class LossyProxy implements Closeable {
         ANSWER_LOST_UNNOTICED
     }
 
-    private static final int UNNOTICED_MILLIS = 5_000;
+    /** Longer than any test waits: the server learns of it by other means. */
+    private static final int UNNOTICED_MILLIS = 20_000;
 
     private final ServerSocket server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
     private final AtomicReference<@Nullable Cut> next = new AtomicReference<>();
     private final int target;
+    private final String mark;
 
-    LossyProxy(int target) throws IOException {
+    /** @param mark what the bytes of every delivery have in them */
+    public LossyProxy(int target, String mark) throws IOException {
         this.target = target;
+        this.mark = mark;
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
-    void cutNext(Cut cut) {
+    public void cutNext(Cut cut) {
         next.set(cut);
     }
 
-    boolean hasCut() {
+    /** Whether the cut that was asked for has happened. */
+    public boolean hasCut() {
         return next.get() == null;
     }
 
@@ -110,9 +115,9 @@ final class LossyProxy implements Closeable {
         }
     }
 
-    private static boolean carriesDeliveries(byte[] buffer, int length) {
+    private boolean carriesDeliveries(byte[] buffer, int length) {
         var text = new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
-        return text.contains(Delivery.MARK)
+        return text.contains(mark)
                 || (length < 64 && text.toLowerCase(Locale.ROOT).endsWith("commit"));
     }
 
