@@ -30,7 +30,7 @@ class GrantsIT {
     private static final String PASSWORD = "Only-4-this-test";
     private static final List<String> USERS = List.of("receiver", "jobs", "console", "auditor");
     private static final List<String> DERIVED =
-            List.of("delivery", "unknown_delivery", "classified", "loan_news", "loan", "finding", "derived");
+            List.of("story", "loan", "finding", "delivery_class", "unclear", "classified", "counted", "derived");
 
     private static final String APPEND = """
             INSERT INTO webhook_log (log_name, position, received_at, provider, remote_address, headers, salt, body)

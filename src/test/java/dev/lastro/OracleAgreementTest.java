@@ -7,6 +7,7 @@ import dev.lastro.loan.Fold;
 import dev.lastro.loan.LoanEvent;
 import dev.lastro.loan.LoanState;
 import dev.lastro.loan.Place;
+import dev.lastro.loan.Seen;
 import dev.lastro.loan.Sighting;
 import dev.lastro.loan.Sightings;
 import dev.lastro.oracle.Arrived;
@@ -179,10 +180,10 @@ class OracleAgreementTest {
         private final Map<String, String> findings = new TreeMap<>();
         private final Map<String, String> loans = new TreeMap<>();
 
-        private record Seen(Arrived arrived, Mapped.Event event, String identity, Sighting sighting) {}
+        private record Found(Arrived arrived, Mapped.Event event, String identity, Sighting sighting) {}
 
         void read(List<Arrived> log, Instant cutOff) {
-            Map<String, List<Seen>> identities = new LinkedHashMap<>();
+            Map<String, List<Found>> identities = new LinkedHashMap<>();
             for (Arrived arrived : log) {
                 var provider = Objects.requireNonNull(DEFINITIONS.providers().get(arrived.provider()));
                 String clazz = switch (provider.map(arrived.body(), arrived.receivedAt())) {
@@ -190,7 +191,7 @@ class OracleAgreementTest {
                     case Mapped.NotLoan notLoan -> "NOT_LOAN null";
                     case Mapped.Unknown unknown -> "UNKNOWN null";
                     case Mapped.Event event -> {
-                        Seen seen = seen(arrived, event);
+                        Found seen = seen(arrived, event);
                         identities
                                 .computeIfAbsent(arrived.provider() + "|" + seen.identity(), id -> new ArrayList<>())
                                 .add(seen);
@@ -208,20 +209,20 @@ class OracleAgreementTest {
             events.forEach((key, ofLoan) -> fold(key, ofLoan, cutOff));
         }
 
-        private static Seen seen(Arrived arrived, Mapped.Event event) {
+        private static Found seen(Arrived arrived, Mapped.Event event) {
             String hash = sha256(arrived.body());
             String id = event.eventId();
             var place = new Place(arrived.log(), arrived.position());
-            var sighting = new Sighting(place, arrived.receivedAt(), event.occurredAt(), hash, event.content());
-            return new Seen(arrived, event, id == null ? hash : id, sighting);
+            var sighting = new Seen(place, arrived.receivedAt(), event.occurredAt(), hash, event.content());
+            return new Found(arrived, event, id == null ? hash : id, sighting);
         }
 
-        private LoanEvent rule(List<Seen> same) {
-            var ruling = Sightings.rule(same.stream().map(Seen::sighting).toList());
+        private LoanEvent rule(List<Found> same) {
+            var ruling = Sightings.rule(same.stream().map(Found::sighting).toList());
             int duplicates = 0;
             int conflicts = 0;
-            Seen event = null;
-            for (Seen seen : same) {
+            Found event = null;
+            for (Found seen : same) {
                 var clazz = Objects.requireNonNull(
                         ruling.classes().get(seen.sighting().place()));
                 switch (clazz) {

@@ -53,6 +53,51 @@ final class RunCommand {
     }
 
     @Command(
+            mixinStandardHelpOptions = true,
+            versionProvider = ProgramVersion.class,
+            description = {
+                "Makes all derived tables again from the log, beside those in use, and swaps them in.",
+                "Refaz todas as tabelas derivadas a partir do log, ao lado das atuais, e as troca."
+            })
+    int rebuild(
+            @Option(names = "--because", paramLabel = "WHY", defaultValue = "", description = BECAUSE) String because) {
+        return run(() -> new JobRequest.Rebuild(user(), because));
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            versionProvider = ProgramVersion.class,
+            description = {
+                "Writes the reports of a past business date as known then, or now; what was published stays untouched.",
+                "Grava os relatórios de uma data passada como se sabia então, ou agora; o que foi publicado fica intacto."
+            })
+    int report(
+            @Option(
+                            names = "--date",
+                            required = true,
+                            paramLabel = "2026-11-21",
+                            description = "The business date. / A data-base.")
+                    LocalDate date,
+            @Option(
+                            names = "--known",
+                            defaultValue = "now",
+                            paramLabel = "r1|main/5000|now",
+                            description = {
+                                "What was known: by a run of that date, or so many deliveries of each log (main/5000,import/20), or now.",
+                                "O que se sabia: por uma execução daquela data, ou tantas entregas de cada log, ou agora."
+                            })
+                    String known,
+            @Option(
+                            names = "--to",
+                            paramLabel = "DIR",
+                            description = "The folder to make; absent: beside the published ones. / A pasta a criar.")
+                    @Nullable
+                    Path to,
+            @Option(names = "--because", paramLabel = "WHY", defaultValue = "", description = BECAUSE) String because) {
+        return run(() -> new JobRequest.Report(date, known, to, user(), because));
+    }
+
+    @Command(
             name = "import",
             mixinStandardHelpOptions = true,
             versionProvider = ProgramVersion.class,

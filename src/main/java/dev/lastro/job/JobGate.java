@@ -33,11 +33,13 @@ class JobGate {
     private final DataSource dataSource;
     private final JobOperator operator;
     private final JobRepository repository;
+    private final RunningJobs running;
 
-    JobGate(DataSource dataSource, JobOperator operator, JobRepository repository) {
+    JobGate(DataSource dataSource, JobOperator operator, JobRepository repository, RunningJobs running) {
         this.dataSource = dataSource;
         this.operator = operator;
         this.repository = repository;
+        this.running = running;
     }
 
     /** Runs {@code inside} while no other process is inside; what a dead one left as running is recovered before. */
@@ -56,6 +58,31 @@ class JobGate {
         } catch (Exception e) {
             LOG.error("job {} failed", job, e);
             return new Outcome.Failed(reason(e));
+        }
+    }
+
+    /**
+     * Runs {@code inside}, which writes derived tables, while no other job does so; waits for one that is at it, so that
+     * a night is not lost to a rebuild. The connection that holds the lock is lent to the job: what must not happen without
+     * the lock is done on it.
+     */
+    Outcome alone(String job, RunningJobs.Running entry, Callable<Outcome> inside) throws Exception {
+        try (var connection = dataSource.getConnection()) {
+            var lock = ServerLock.name(connection, "derived");
+            for (var asked = 0; !acquire(connection, lock); asked++) {
+                if (running.isStopping()) {
+                    return new Outcome.Stopped();
+                }
+                if (asked == 0) {
+                    LOG.info("{} waits: another job writes the derived tables", job);
+                }
+            }
+            try {
+                entry.alone(connection);
+                return inside.call();
+            } finally {
+                release(connection, lock);
+            }
         }
     }
 

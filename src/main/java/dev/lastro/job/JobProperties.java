@@ -8,10 +8,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * @param jobsDir overrides the definitions in the jar file by file; null: those in the jar
  * @param reportsDir where {@code <date>/r<revision>} are made
+ * @param workDir where a rebuild keeps its files while it runs, about as large as the bodies it reads; null: {@code lastro}
+ *     in the system's folder for temporary files
  */
 @ConfigurationProperties("lastro")
 record JobProperties(
-        @Nullable Path jobsDir, @DefaultValue("reports") Path reportsDir) {
+        @Nullable Path jobsDir,
+        @DefaultValue("reports") Path reportsDir,
+        @Nullable Path workDir) {
+
+    Path workFolder(String job) {
+        var root = workDir == null || workDir.toString().isEmpty()
+                ? Path.of(System.getProperty("java.io.tmpdir"), "lastro")
+                : workDir;
+        return root.resolve(job);
+    }
 
     /** An empty property is no folder, not the one in which the process was started. */
     @Nullable

@@ -55,6 +55,55 @@ public sealed interface JobRequest {
         }
     }
 
+    /** Makes all derived tables again. */
+    record Rebuild(String by, String because) implements JobRequest {
+
+        public static final String JOB = "rebuild";
+
+        /** @throws IllegalArgumentException wrong usage */
+        public Rebuild {
+            check(false, because);
+        }
+
+        @Override
+        public String job() {
+            return JOB;
+        }
+
+        /** What stands is made again whenever it is asked for. */
+        @Override
+        public boolean again() {
+            return false;
+        }
+    }
+
+    /**
+     * The reports of a past business date, beside those that were published.
+     *
+     * @param known {@code now}, a revision ({@code r1}), or for each log how many of its deliveries were known
+     *     ({@code main/5000,import/20})
+     * @param to the folder to make; null: one beside the published ones
+     */
+    record Report(LocalDate date, String known, @Nullable Path to, String by, String because) implements JobRequest {
+
+        public static final String JOB = "report";
+
+        /** @throws IllegalArgumentException wrong usage */
+        public Report {
+            check(false, because);
+        }
+
+        @Override
+        public String job() {
+            return JOB;
+        }
+
+        @Override
+        public boolean again() {
+            return false;
+        }
+    }
+
     private static void check(boolean again, String because) {
         if (again && because.isBlank()) {
             throw new IllegalArgumentException("--again needs a reason: --because=\"…\"");

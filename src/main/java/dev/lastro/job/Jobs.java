@@ -10,12 +10,22 @@ public class Jobs {
     private final RunningJobs running;
     private final NightlyStart nightly;
     private final ImportStart importer;
+    private final RebuildStart rebuild;
+    private final ReportStart report;
 
-    Jobs(JobGate gate, RunningJobs running, NightlyStart nightly, ImportStart importer) {
+    Jobs(
+            JobGate gate,
+            RunningJobs running,
+            NightlyStart nightly,
+            ImportStart importer,
+            RebuildStart rebuild,
+            ReportStart report) {
         this.gate = gate;
         this.running = running;
         this.nightly = nightly;
         this.importer = importer;
+        this.rebuild = rebuild;
+        this.report = report;
     }
 
     /**
@@ -32,7 +42,9 @@ public class Jobs {
             var entry = running.enter(request.job(), progress);
             try {
                 return switch (request) {
-                    case JobRequest.Nightly night -> nightly.run(night, entry);
+                    case JobRequest.Nightly night -> gate.alone(night.job(), entry, () -> nightly.run(night, entry));
+                    case JobRequest.Rebuild what -> gate.alone(what.job(), entry, () -> rebuild.run(what, entry));
+                    case JobRequest.Report what -> gate.alone(what.job(), entry, () -> report.run(what, entry));
                     case JobRequest.Import what -> importer.run(what, entry);
                 };
             } finally {

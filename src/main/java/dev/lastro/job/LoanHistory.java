@@ -1,41 +1,36 @@
 package dev.lastro.job;
 
+import dev.lastro.derive.Derived;
+import dev.lastro.derive.Folding;
+import dev.lastro.derive.LoanKey;
+import dev.lastro.derive.Side;
+import dev.lastro.derive.Stories;
 import dev.lastro.loan.DeliveryClass;
 import dev.lastro.loan.EventType;
 import dev.lastro.loan.Fold;
 import dev.lastro.loan.Place;
 import dev.lastro.provider.Definitions;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** One loan's whole story, folded now from what is classified; it writes nothing. */
 @Component
 public class LoanHistory {
 
-    private static final String DELIVERIES = """
-            SELECT log_name, position, received_at, class, type, status, event, occurred_at, time_assumed, identity,
-                event_log, event_position
-            FROM delivery FORCE INDEX (by_loan)
-            WHERE provider = :provider AND loan_id = :loan
-            ORDER BY received_at, log_name, position
-            """;
+    private static final Comparator<Told> RECEPTION =
+            Comparator.comparing(Told::receivedAt).thenComparing(Told::place);
 
-    private final JdbcClient jdbc;
-    private final Loans loans;
+    private final Stories stories;
     private final Derived derived;
     private final Definitions definitions;
 
-    LoanHistory(JdbcClient jdbc, Loans loans, Derived derived, Definitions definitions) {
-        this.jdbc = jdbc;
-        this.loans = loans;
+    LoanHistory(Stories stories, Derived derived, Definitions definitions) {
+        this.stories = stories;
         this.derived = derived;
         this.definitions = definitions;
     }
@@ -46,49 +41,34 @@ public class LoanHistory {
      * @throws IllegalArgumentException if there is no such provider
      */
     public Optional<Story> of(String provider, String loanId, Instant cutOff) {
-        var definition = definitions.providers().get(provider);
-        if (definition == null) {
+        if (!definitions.providers().containsKey(provider)) {
             throw new IllegalArgumentException("there is no provider %s; there are %s"
                     .formatted(
                             provider, String.join(", ", definitions.providers().keySet())));
         }
-        var deliveries = jdbc.sql(DELIVERIES)
-                .param("provider", provider)
-                .param("loan", loanId)
-                .query((row, number) -> told(row))
-                .list();
-        if (deliveries.isEmpty()) {
-            return Optional.empty();
-        }
         var loan = new LoanKey(provider, loanId);
-        var lifecycle = definitions.lifecycles().get(definition.lifecycle());
-        if (lifecycle == null) {
-            throw new IllegalStateException("no lifecycle " + definition.lifecycle());
-        }
-        var events = loans.events(Set.of(loan)).getOrDefault(loan, List.of());
-        var folded = Fold.fold(provider, loanId, events, lifecycle, cutOff);
-        return Optional.of(new Story(folded, deliveries));
+        return stories.find(Side.LIVE, loan).map(story -> {
+            var deliveries = story.lines().stream()
+                    .map(line -> new Told(
+                            line.place(),
+                            line.event().receivedAt(),
+                            line.deliveryClass(),
+                            line.event().type(),
+                            line.event().status(),
+                            line.event().event(),
+                            line.event().occurredAt(),
+                            line.event().timeAssumed(),
+                            line.event().identity(),
+                            line.eventPlace()))
+                    .sorted(RECEPTION)
+                    .toList();
+            return new Story(new Folding(definitions).fold(loan, story.events(), cutOff), deliveries);
+        });
     }
 
     /** How far each log is classified: what is after it is not in any story yet. */
     public SortedMap<String, Long> classified() {
-        return derived.classified();
-    }
-
-    private static Told told(ResultSet row) throws SQLException {
-        var event = row.getString("event");
-        var eventLog = row.getString("event_log");
-        return new Told(
-                new Place(row.getString("log_name"), row.getLong("position")),
-                SqlTime.get(row, "received_at"),
-                DeliveryClass.valueOf(row.getString("class")),
-                row.getString("type"),
-                row.getString("status"),
-                event == null ? null : EventType.valueOf(event),
-                SqlTime.find(row, "occurred_at"),
-                row.getBoolean("time_assumed"),
-                row.getString("identity"),
-                eventLog == null ? null : new Place(eventLog, row.getLong("event_position")));
+        return derived.classified(Side.LIVE);
     }
 
     /** @param deliveries that name this loan, by when they were received */

@@ -5,12 +5,13 @@ import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * classify → rebuild → reports.
+ * derive → reports.
  *
  * <p>Every step looks in the tables how far it is and does the rest, so each of them runs again in a restart, even when
  * it was complete: another run may have moved the tables meanwhile.
@@ -27,26 +28,14 @@ class NightlyJobConfiguration {
     }
 
     @Bean
-    Job nightly(Step classify, Step rebuild, Step reports) {
-        return new JobBuilder("nightly", repository)
-                .start(classify)
-                .next(rebuild)
-                .next(reports)
-                .build();
+    Job nightly(Step derive, Step reports) {
+        return new JobBuilder("nightly", repository).start(derive).next(reports).build();
     }
 
     @Bean
-    Step classify(ClassifyStep classifyStep) {
-        return new StepBuilder("classify", repository)
-                .tasklet(classifyStep, transactions)
-                .allowStartIfComplete(true)
-                .build();
-    }
-
-    @Bean
-    Step rebuild(RebuildStep rebuildStep) {
-        return new StepBuilder("rebuild", repository)
-                .tasklet(rebuildStep, transactions)
+    Step derive(DeriveStep deriveStep) {
+        return new StepBuilder("derive", repository)
+                .tasklet(deriveStep, new ResourcelessTransactionManager())
                 .allowStartIfComplete(true)
                 .build();
     }

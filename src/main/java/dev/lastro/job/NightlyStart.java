@@ -1,5 +1,7 @@
 package dev.lastro.job;
 
+import dev.lastro.derive.Derived;
+import dev.lastro.derive.Side;
 import dev.lastro.loan.BusinessDates;
 import dev.lastro.log.LogReader;
 import java.io.IOException;
@@ -93,7 +95,7 @@ class NightlyStart {
      */
     private Run goOn(LocalDate date, Run run) {
         var isPublished = Files.isDirectory(Night.folder(properties.reportsDir(), date, run.revision()));
-        if (isPublished || covers(run.logSizes(), derived.classified())) {
+        if (isPublished || covers(run.logSizes(), derived.classified(Side.LIVE))) {
             return run;
         }
         LOG.info(
@@ -107,7 +109,7 @@ class NightlyStart {
     /** Every log as long as it is now. */
     private SortedMap<String, Long> prefix() {
         var sizes = log.sizes();
-        var classified = derived.classified();
+        var classified = derived.classified(Side.LIVE);
         if (!covers(sizes, classified)) {
             throw new IllegalStateException(
                     "more is classified (%s) than the log has (%s): rows of the log were removed"

@@ -1,5 +1,7 @@
 package dev.lastro.job;
 
+import dev.lastro.derive.Derived;
+import dev.lastro.derive.Side;
 import dev.lastro.provider.Definitions;
 import dev.lastro.report.ReportFolder;
 import dev.lastro.report.ReportRequest;
@@ -30,7 +32,6 @@ class ReportsStep implements Tasklet, StepExecutionListener {
     private final Night.Reader nights;
     private final Derived derived;
     private final Definitions definitions;
-    private final LoanNews news;
     private final Runs runs;
     private final ReportFolder reports;
     private final JobProperties properties;
@@ -44,7 +45,6 @@ class ReportsStep implements Tasklet, StepExecutionListener {
             Night.Reader nights,
             Derived derived,
             Definitions definitions,
-            LoanNews news,
             Runs runs,
             ReportFolder reports,
             JobProperties properties,
@@ -53,7 +53,6 @@ class ReportsStep implements Tasklet, StepExecutionListener {
         this.nights = nights;
         this.derived = derived;
         this.definitions = definitions;
-        this.news = news;
         this.runs = runs;
         this.reports = reports;
         this.properties = properties;
@@ -128,12 +127,10 @@ class ReportsStep implements Tasklet, StepExecutionListener {
 
     /** The report reads the derived tables as they are: they must be this run's, and finished. */
     private void requireDerived(Night now) {
-        derived.requireOwner(now.owner());
-        var left = news.count();
-        var cutOff = derived.cutOff();
-        if (left > 0 || !cutOff.equals(Optional.of(now.cutOff()))) {
-            throw new IllegalStateException(
-                    "%d loans are not folded; the others stand at %s, not at %s".formatted(left, cutOff, now.cutOff()));
+        derived.requireOwner(Side.LIVE, now.owner());
+        var cutOff = derived.cutOff(Side.LIVE);
+        if (!cutOff.equals(Optional.of(now.cutOff()))) {
+            throw new IllegalStateException("the loans stand at %s, not at %s".formatted(cutOff, now.cutOff()));
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.lastro.job;
 
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +38,20 @@ final class RunningJobs implements SmartLifecycle {
     static final class Running {
 
         final Progress progress;
+        private volatile @Nullable Connection alone;
         private volatile @Nullable Result result;
 
         private Running(Progress progress) {
             this.progress = progress;
+        }
+
+        void alone(Connection connection) {
+            alone = connection;
+        }
+
+        /** Holds the lock of those who write derived tables: while it works, nobody else writes them. */
+        Connection alone() {
+            return Objects.requireNonNull(alone, "this job does not write derived tables");
         }
 
         void leave(@Nullable Path folder, SequencedMap<String, String> totals) {

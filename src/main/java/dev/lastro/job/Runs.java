@@ -1,5 +1,6 @@
 package dev.lastro.job;
 
+import dev.lastro.derive.SqlTime;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;

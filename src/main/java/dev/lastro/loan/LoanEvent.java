@@ -31,4 +31,9 @@ public record LoanEvent(
         Place place,
         Instant receivedAt,
         int duplicates,
-        int conflicts) {}
+        int conflicts) {
+
+    public Content content() {
+        return new Content(type, status, previousStatus, event, loanId, timeAssumed ? null : occurredAt, facts);
+    }
+}

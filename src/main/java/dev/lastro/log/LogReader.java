@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,6 +17,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class LogReader {
 
     private static final String RANGE = "SELECT " + Rows.COLUMNS
+            + " FROM webhook_log WHERE log_name = ? AND position >= ? AND position < ? ORDER BY position";
+
+    private static final String SCAN = "SELECT position, received_at, provider, salt, body"
             + " FROM webhook_log WHERE log_name = ? AND position >= ? AND position < ? ORDER BY position";
 
     private final DataSource dataSource;
@@ -42,19 +47,42 @@ public final class LogReader {
      * @throws IllegalStateException if one of them is not there
      */
     public void read(String log, long from, long to, Consumer<Delivery> consumer) {
+        stream(RANGE, log, from, to, row -> {
+            consumer.accept(Rows.read(row));
+        });
+    }
+
+    /** As {@link #read}, without headers and addresses: half the bytes of small deliveries. */
+    public void scan(String log, long from, long to, Consumer<LogRow> consumer) {
+        stream(SCAN, log, from, to, row -> {
+            consumer.accept(new LogRow(
+                    log,
+                    row.getLong(1),
+                    row.getObject(2, LocalDateTime.class).toInstant(ZoneOffset.UTC),
+                    row.getString(3),
+                    row.getBytes(4),
+                    row.getBytes(5)));
+        });
+    }
+
+    @FunctionalInterface
+    private interface RowReader {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    private void stream(String sql, String log, long from, long to, RowReader reader) {
         var next = from;
         try (var connection = dataSource.getConnection();
-                var statement = streaming(connection)) {
+                var statement = streaming(connection, sql)) {
             statement.setString(1, log);
             statement.setLong(2, from);
             statement.setLong(3, to);
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    var delivery = Rows.read(rows);
-                    if (delivery.position() != next) {
+                    if (rows.getLong("position") != next) {
                         throw missing(log, next);
                     }
-                    consumer.accept(delivery);
+                    reader.read(rows);
                     next++;
                 }
             }
@@ -75,8 +103,8 @@ public final class LogReader {
     }
 
     /** The driver's default holds the whole result in memory; this reads row by row (540k rows/s). */
-    private static PreparedStatement streaming(Connection connection) throws SQLException {
-        var statement = connection.prepareStatement(RANGE, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+    private static PreparedStatement streaming(Connection connection, String sql) throws SQLException {
+        var statement = connection.prepareStatement(sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
         statement.setFetchSize(Integer.MIN_VALUE);
         return statement;
     }

@@ -21,6 +21,7 @@ public final class Definitions {
 
     private final SortedMap<String, Provider> providers = new TreeMap<>();
     private final SortedMap<String, Lifecycle> lifecycles = new TreeMap<>();
+    private final SortedMap<String, String> lifecycleMeanings = new TreeMap<>();
     private final SortedMap<String, String> digests = new TreeMap<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<Problem> notes = new ArrayList<>();
@@ -83,6 +84,25 @@ public final class Definitions {
         return Collections.unmodifiableSortedMap(digests);
     }
 
+    /**
+     * What decides how a provider's deliveries become loans, as digests: comments, checks and limits change nothing.
+     *
+     * @param mapping changes where a delivery may be read differently
+     * @param lifecycle changes where a loan may be folded differently
+     */
+    public record Means(String mapping, String lifecycle) {}
+
+    /** By provider. */
+    public SortedMap<String, Means> means() {
+        SortedMap<String, Means> means = new TreeMap<>();
+        providers.forEach((name, provider) -> means.put(
+                name,
+                new Means(
+                        provider.mappingMeaning(),
+                        provider.lifecycle() + " " + lifecycleMeanings.get(provider.lifecycle()))));
+        return means;
+    }
+
     private static Definitions read(@Nullable Path folder) {
         Definitions definitions = new Definitions();
         if (folder != null && !Files.isDirectory(folder)) {
@@ -96,6 +116,7 @@ public final class Definitions {
             if (section != null) {
                 Lifecycle lifecycle = LifecycleReader.read(section, file.name(), definitions.problems);
                 if (lifecycle != null) {
+                    definitions.lifecycleMeanings.put(file.name(), section.meaning());
                     definitions.lifecycles.put(file.name(), lifecycle);
                 }
             }

@@ -1,5 +1,6 @@
 package dev.lastro.provider;
 
+import dev.lastro.loan.Content;
 import dev.lastro.loan.EventType;
 import dev.lastro.loan.Facts;
 import java.time.Instant;
@@ -11,10 +12,7 @@ public sealed interface Mapped {
     /** Longest text that is taken from a delivery: it must fit the columns and keys of the derived tables. */
     int TEXT_MAX = 255;
 
-    /**
-     * @param eventId the provider's id, where it sent one
-     * @param content lower-case hex SHA-256 over every mapped field (with {@code occurredAt} only where the delivery named it)
-     */
+    /** @param eventId the provider's id, where it sent one */
     record Event(
             @Nullable String eventId,
             String type,
@@ -24,9 +22,13 @@ public sealed interface Mapped {
             String loanId,
             Instant occurredAt,
             boolean timeAssumed,
-            Facts facts,
-            String content)
-            implements Mapped {}
+            Facts facts)
+            implements Mapped {
+
+        public Content content() {
+            return new Content(type, status, previousStatus, event, loanId, timeAssumed ? null : occurredAt, facts);
+        }
+    }
 
     record NotLoan(
             @Nullable String eventId, String type, @Nullable String status) implements Mapped {}

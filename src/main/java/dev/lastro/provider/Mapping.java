@@ -122,8 +122,7 @@ record Mapping(
                     loan,
                     named == null ? receivedAt.truncatedTo(ChronoUnit.MICROS) : named,
                     named == null,
-                    facts,
-                    Content.digest(typeText, statusText, previous, event, loan, named, facts));
+                    facts);
         }
 
         private Field loanId(String typeText) {

@@ -48,7 +48,8 @@ final class ProviderReader {
                 bodyMax(file.optional("body-max")),
                 rate(file.optional("rate")),
                 checks,
-                event == null ? null : MappingReader.read(event));
+                event == null ? null : MappingReader.read(event),
+                event == null ? "" : event.meaning());
         file.close();
         return provider;
     }

@@ -15,17 +15,19 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 final class Section {
 
     private final Spot spot;
+    private final MappingNode node;
     private final Map<String, Value> values = new LinkedHashMap<>();
     private final Set<String> known = new LinkedHashSet<>();
     private final List<Problem> problems;
 
-    private Section(Spot spot, List<Problem> problems) {
+    private Section(Spot spot, MappingNode node, List<Problem> problems) {
         this.spot = spot;
+        this.node = node;
         this.problems = problems;
     }
 
     static Section of(Spot spot, MappingNode node, List<Problem> problems) {
-        Section section = new Section(spot, problems);
+        Section section = new Section(spot, node, problems);
         for (NodeTuple tuple : node.getValue()) {
             int line = Value.line(tuple.getKeyNode());
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
@@ -42,6 +44,11 @@ final class Section {
 
     Spot spot() {
         return spot;
+    }
+
+    /** What it says, as a digest: see {@link Meaning}. */
+    String meaning() {
+        return Meaning.of(node);
     }
 
     void problem(String message) {

@@ -2,7 +2,8 @@ package dev.lastro.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lastro.provider.Definitions;
+import dev.lastro.derive.Derived;
+import dev.lastro.derive.Side;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -171,13 +172,12 @@ class JobGateIT {
                 var otherProcess = Executors.newSingleThreadExecutor()) {
             lastro.append("main", ARRIVAL, Traffic.of(4_000, 1));
             var derived = lastro.bean(Derived.class);
-            var definitions = lastro.bean(Definitions.class).digests();
             var events = new AtomicInteger();
 
             var outcome = lastro.bean(Jobs.class)
                     .run(new JobRequest.Nightly(Traffic.FIRST_DAY, false, "tester", ""), event -> {
                         if (events.getAndIncrement() == 0) {
-                            otherProcess.execute(() -> derived.takeOver(-1, definitions));
+                            otherProcess.execute(() -> derived.takeOver(Side.LIVE, -1));
                         }
                     });
 

@@ -93,25 +93,25 @@ class SightingsTest {
     void contentThatCountsDoesNotDependOnArrival(long seed) {
         var random = new Random(seed);
         for (int round = 0; round < 500; round++) {
-            var contents = new ArrayList<Sighting>();
+            var contents = new ArrayList<Seen>();
             for (int i = 0; i < 1 + random.nextInt(4); i++) {
                 contents.add(seen("main", 0, 0, random.nextInt(3), "b" + random.nextInt(100) + "-" + i, "C" + i));
             }
-            String expected = contents.stream()
-                    .min(Comparator.comparing(Sighting::occurredAt).thenComparing(Sighting::bodySha256))
+            Content expected = contents.stream()
+                    .min(Comparator.comparing(Seen::occurredAt).thenComparing(Seen::bodySha256))
                     .orElseThrow()
                     .content();
-            var arrivals = new ArrayList<Sighting>();
-            for (Sighting content : contents) {
+            var arrivals = new ArrayList<Seen>();
+            for (Seen content : contents) {
                 for (int copy = 0; copy < 1 + random.nextInt(3); copy++) {
                     arrivals.add(content);
                 }
             }
             Collections.shuffle(arrivals, random);
-            var placed = new ArrayList<Sighting>();
+            var placed = new ArrayList<Seen>();
             for (int i = 0; i < arrivals.size(); i++) {
-                Sighting s = arrivals.get(i);
-                placed.add(new Sighting(
+                Seen s = arrivals.get(i);
+                placed.add(new Seen(
                         place(random.nextBoolean() ? "main" : "import", i),
                         T.plusNanos(1000L * random.nextInt(3)),
                         s.occurredAt(),
@@ -121,7 +121,7 @@ class SightingsTest {
             Ruling ruling = Sightings.rule(placed);
             String told = "seed " + seed + " round " + round + " " + placed;
             assertThat(ruling.classes()).as(told).hasSize(placed.size());
-            for (Sighting s : placed) {
+            for (Seen s : placed) {
                 assertThat(ruling.classes().get(s.place()) != DeliveryClass.CONFLICT)
                         .as(told)
                         .isEqualTo(s.content().equals(expected));
@@ -133,15 +133,15 @@ class SightingsTest {
             assertThat(events).as(told).containsExactly(ruling.event());
             assertThat(placed.stream()
                             .filter(s -> s.content().equals(expected))
-                            .sorted(Comparator.comparing(Sighting::receivedAt).thenComparing(Sighting::place))
-                            .map(Sighting::place)
+                            .sorted(Comparator.comparing(Seen::receivedAt).thenComparing(Seen::place))
+                            .map(Seen::place)
                             .findFirst())
                     .as(told)
                     .contains(ruling.event());
         }
     }
 
-    private static Ruling rule(Sighting... sightings) {
+    private static Ruling rule(Seen... sightings) {
         return Sightings.rule(List.of(sightings));
     }
 
@@ -155,13 +155,13 @@ class SightingsTest {
         return new Place(log, position);
     }
 
-    private static Sighting seen(
+    private static Seen seen(
             String log, long position, long receivedMicros, long occurredMicros, String body, String content) {
-        return new Sighting(
+        return new Seen(
                 place(log, position),
                 T.plusNanos(receivedMicros * 1000),
                 T.plusNanos(occurredMicros * 1000),
                 body,
-                content);
+                Seen.content(content));
     }
 }

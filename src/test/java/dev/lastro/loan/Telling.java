@@ -34,7 +34,7 @@ record Telling(
     }
 
     Sighting at(Place place, Instant receivedAt) {
-        return new Sighting(place, receivedAt, occurredAt, sha256(content() + envelope), content());
+        return new Seen(place, receivedAt, occurredAt, sha256(content() + envelope), Seen.content(content()));
     }
 
     LoanEvent toEvent(Place place, Instant receivedAt, int duplicates, int conflicts) {

@@ -1,4 +1,4 @@
-package dev.lastro.job;
+package dev.lastro.derive;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,24 +9,24 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Instants as DATETIME(6): a LocalDateTime in UTC meets the column as it is, whatever the session's zone. */
-final class SqlTime {
+public final class SqlTime {
 
     private SqlTime() {}
 
     /** Truncated: the database would round. */
-    static @Nullable LocalDateTime to(@Nullable Instant instant) {
+    public static @Nullable LocalDateTime to(@Nullable Instant instant) {
         return instant == null ? null : LocalDateTime.ofInstant(instant.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC);
     }
 
-    static @Nullable Instant from(@Nullable LocalDateTime value) {
+    public static @Nullable Instant from(@Nullable LocalDateTime value) {
         return value == null ? null : value.toInstant(ZoneOffset.UTC);
     }
 
-    static @Nullable Instant find(ResultSet row, String column) throws SQLException {
+    public static @Nullable Instant find(ResultSet row, String column) throws SQLException {
         return from(row.getObject(column, LocalDateTime.class));
     }
 
-    static Instant get(ResultSet row, String column) throws SQLException {
+    public static Instant get(ResultSet row, String column) throws SQLException {
         return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
     }
 }

@@ -1,8 +1,9 @@
-package dev.lastro.job;
+package dev.lastro.derive;
 
 import java.util.Comparator;
 
-record LoanKey(String provider, String loanId) implements Comparable<LoanKey> {
+/** A loan: in the order of the tables' keys only while ids are ASCII; the database's order is by UTF-8 bytes. */
+public record LoanKey(String provider, String loanId) implements Comparable<LoanKey> {
 
     private static final Comparator<LoanKey> ORDER =
             Comparator.comparing(LoanKey::provider).thenComparing(LoanKey::loanId);

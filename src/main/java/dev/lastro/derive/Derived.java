@@ -1,0 +1,138 @@
+package dev.lastro.derive;
+
+import dev.lastro.provider.Definitions;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What one side's derived tables were made with, how far they are, and who may write them now. */
+@Component
+public class Derived {
+
+    /** To be raised whenever the program itself derives something else from the same log and definitions. */
+    static final int FORMAT = 2;
+
+    /** Every derived table; each has a twin with {@code _next}. */
+    public static final List<String> TABLES = List.of(
+            "story",
+            "loan",
+            "finding",
+            "delivery_class",
+            "unclear",
+            "identity_block",
+            "identity",
+            "classified",
+            "counted",
+            "derived");
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    Derived(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * What the tables were made with.
+     *
+     * @param format the program's {@link #FORMAT}
+     * @param means by provider
+     */
+    record MadeWith(int format, SortedMap<String, Definitions.Means> means) {
+
+        static MadeWith of(Definitions definitions) {
+            return new MadeWith(FORMAT, definitions.means());
+        }
+    }
+
+    Optional<MadeWith> madeWith(Side side) {
+        return jdbc.sql("SELECT made_with FROM %s WHERE id = 1".formatted(side.table("derived")))
+                .query((row, number) -> madeWith(row))
+                .optional();
+    }
+
+    private MadeWith madeWith(ResultSet row) throws SQLException {
+        return json.readValue(new String(row.getBytes(1), StandardCharsets.UTF_8), MadeWith.class);
+    }
+
+    /** Makes the row anew: from now on this owner alone may write on this side. */
+    void begin(Side side, long owner, MadeWith with) {
+        jdbc.sql("REPLACE INTO %s (id, made_with, owner) VALUES (1, ?, ?)".formatted(side.table("derived")))
+                .params(json.writeValueAsBytes(with), owner)
+                .update();
+    }
+
+    /** Makes this run the only one that may write; false where there is nothing to go on from. */
+    public boolean takeOver(Side side, long owner) {
+        return jdbc.sql("UPDATE %s SET owner = ? WHERE id = 1".formatted(side.table("derived")))
+                        .param(owner)
+                        .update()
+                == 1;
+    }
+
+    /**
+     * To be called first in each transaction that writes: a run that lost its lock without noticing finds another owner
+     * here and fails, and until the transaction ends nobody else takes over.
+     */
+    public void requireOwner(Side side, long owner) {
+        var now = jdbc.sql("SELECT owner FROM %s WHERE id = 1 FOR UPDATE".formatted(side.table("derived")))
+                .query(Long.class)
+                .optional();
+        if (now.isEmpty() || now.get() != owner) {
+            throw new IllegalStateException(
+                    "another run has taken over the derived tables (execution %s); this one (%d) lost its lock"
+                            .formatted(now.map(String::valueOf).orElse("none"), owner));
+        }
+    }
+
+    /** The cut-off at which the loans stand, or, while some are due, are being brought to. */
+    public Optional<Instant> cutOff(Side side) {
+        return jdbc.sql("SELECT cut_off FROM %s WHERE id = 1 AND cut_off IS NOT NULL".formatted(side.table("derived")))
+                .query((row, number) -> row.getObject(1, LocalDateTime.class).toInstant(ZoneOffset.UTC))
+                .optional();
+    }
+
+    void aim(Side side, Instant cutOff) {
+        jdbc.sql("UPDATE %s SET cut_off = ? WHERE id = 1".formatted(side.table("derived")))
+                .param(SqlTime.to(cutOff))
+                .update();
+    }
+
+    /** For each log the next position to classify. */
+    public SortedMap<String, Long> classified(Side side) {
+        var sizes = new TreeMap<String, Long>();
+        jdbc.sql("SELECT log_name, size FROM " + side.table("classified")).query(row -> {
+            sizes.put(row.getString(1), row.getLong(2));
+        });
+        return sizes;
+    }
+
+    void classifiedUpTo(Side side, String log, long size) {
+        jdbc.sql("""
+                INSERT INTO %s (log_name, size) VALUES (?, ?) AS new
+                ON DUPLICATE KEY UPDATE size = new.size
+                """.formatted(side.table("classified"))).params(log, size).update();
+    }
+
+    /** Counts [from, to) of the log itself into {@code counted}. */
+    void count(Side side, String log, long from, long to) {
+        jdbc.sql("""
+                INSERT INTO %s (log_name, provider, deliveries)
+                SELECT * FROM (SELECT log_name, provider, COUNT(*) AS deliveries FROM webhook_log
+                    WHERE log_name = ? AND position >= ? AND position < ? GROUP BY log_name, provider) AS new
+                ON DUPLICATE KEY UPDATE deliveries = counted.deliveries + new.deliveries
+                """.replace("counted.", side.table("counted") + ".").formatted(side.table("counted")))
+                .params(log, from, to)
+                .update();
+    }
+}
