@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +91,7 @@ class StoryCodecTest {
     private static String identity(Random random) {
         return switch (random.nextInt(4)) {
             case 0 -> new UUID(random.nextLong(), random.nextLong()).toString();
-            case 1 -> new UUID(random.nextLong(), random.nextLong()).toString().toUpperCase(java.util.Locale.ROOT);
+            case 1 -> new UUID(random.nextLong(), random.nextLong()).toString().toUpperCase(Locale.ROOT);
             case 2 -> "evnt_çã😀" + random.nextInt(5);
             default -> hex(random, 62 + random.nextInt(4));
         };
