@@ -1,6 +1,5 @@
 package dev.lastro.job;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +32,9 @@ final class ImportSource implements AutoCloseable {
     private final Iterator<Path> files;
     private final boolean isFolder;
     private @Nullable InputStream lines;
+    private final byte[] buffer = new byte[BUFFER];
+    private int filled;
+    private int at;
     private long number;
 
     /**
@@ -105,25 +107,39 @@ final class ImportSource implements AutoCloseable {
 
     private @Nullable Body nextLine() throws IOException {
         if (lines == null) {
-            lines = new BufferedInputStream(Files.newInputStream(path), BUFFER);
+            lines = Files.newInputStream(path);
         }
-        var line = new ByteArrayOutputStream(1_024);
-        var next = lines.read();
-        if (next < 0) {
-            return null;
-        }
-        number++;
-        while (next >= 0 && next != '\n') {
-            line.write(next);
-            if (line.size() > BODY_MAX) {
-                throw tooLong("%s:%d".formatted(path, number));
+        var line = new ByteArrayOutputStream(0);
+        var begun = false;
+        while (at < filled || fill(lines)) {
+            begun = true;
+            var end = at;
+            while (end < filled && buffer[end] != '\n') {
+                end++;
             }
-            next = lines.read();
+            line.write(buffer, at, end - at);
+            if (line.size() > BODY_MAX) {
+                throw tooLong("%s:%d".formatted(path, number + 1));
+            }
+            at = end + 1;
+            if (end < filled) {
+                break;
+            }
         }
-        var bytes = line.toByteArray();
-        var length = bytes.length > 0 && bytes[bytes.length - 1] == '\r' ? bytes.length - 1 : bytes.length;
+        return begun ? body(line.toByteArray()) : null;
+    }
+
+    private boolean fill(InputStream in) throws IOException {
+        at = 0;
+        filled = Math.max(0, in.read(buffer));
+        return filled > 0;
+    }
+
+    private Body body(byte[] line) {
+        number++;
+        var length = line.length > 0 && line[line.length - 1] == '\r' ? line.length - 1 : line.length;
         return new Body(
-                number, path.getFileName().toString(), length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
+                number, path.getFileName().toString(), length == line.length ? line : Arrays.copyOf(line, length));
     }
 
     @Override
