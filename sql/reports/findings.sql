@@ -33,6 +33,6 @@ SELECT CAST(:business_date AS DATE) AS business_date,
        f.since,
        f.evidence,
        f.suggested_action
-FROM finding f
-         LEFT JOIN loan l ON l.provider = f.provider AND l.loan_id = f.loan_id
+FROM {finding} f
+         LEFT JOIN {loan} l ON l.provider = f.provider AND l.loan_id = f.loan_id
 ORDER BY f.provider, f.loan_id, f.code, f.finding_id

@@ -44,8 +44,8 @@ SELECT CAST(:business_date AS DATE) AS business_date,
        l.last_event_at,
        l.events,
        l.duplicates,
-       (SELECT COUNT(*) FROM finding f WHERE f.provider = l.provider AND f.loan_id = l.loan_id) AS open_findings,
+       (SELECT COUNT(*) FROM {finding} f WHERE f.provider = l.provider AND f.loan_id = l.loan_id) AS open_findings,
        l.provisional
-FROM loan l
+FROM {loan} l
 WHERE l.events > 0
 ORDER BY l.provider, l.loan_id

@@ -13,10 +13,9 @@ SELECT d.log_name AS log,
        d.provider,
        d.received_at,
        d.class,
-       COALESCE(d.reason, CONCAT('no rule for type ', d.type, COALESCE(CONCAT(', status ', d.status), ''))) AS reason,
+       d.reason,
        d.entry_body_sha256 AS body_sha256
-FROM delivery d
+FROM {unclear} d
 WHERE d.log_name = :log
   AND d.position < :size
-  AND d.class IN ('QUARANTINED', 'UNKNOWN')
 ORDER BY d.position

@@ -1,36 +1,42 @@
 -- The rows that the golden files beside this one are made of: 'main' is covered below 6, and was below 2 the night before.
 
-INSERT INTO webhook_log (log_name, position, received_at, provider, remote_address, headers, salt, body)
-VALUES ('main', 0, '2026-11-21 12:00:00', 'base39', '203.0.113.9', '[]', UNHEX(REPEAT('00', 16)), '{}'),
-       ('main', 1, '2026-11-21 12:00:00', 'base39', '203.0.113.9', '[]', UNHEX(REPEAT('00', 16)), '{}'),
-       ('main', 2, '2026-11-21 12:00:00', 'openco', '203.0.113.9', '[]', UNHEX(REPEAT('00', 16)), '{}'),
-       ('main', 3, '2026-11-21 12:00:00', 'openco', '203.0.113.9', '[]', UNHEX(REPEAT('00', 16)), '{}'),
-       ('main', 4, '2026-11-21 12:00:00', 'base39', '203.0.113.9', '[]', UNHEX(REPEAT('00', 16)), '{}'),
-       ('main', 5, '2026-11-21 12:00:00', 'openco', '203.0.113.9', '[]', UNHEX(REPEAT('00', 16)), '{}'),
-       ('main', 6, '2026-11-21 12:00:00', 'base39', '203.0.113.9', '[]', UNHEX(REPEAT('00', 16)), '{}'),
-       ('import', 0, '2026-11-21 12:00:00', 'openco', '203.0.113.9', '[]', UNHEX(REPEAT('00', 16)), '{}');
+INSERT INTO counted (log_name, provider, deliveries)
+VALUES ('main', 'base39', 3), ('main', 'openco', 3), ('import', 'openco', 1);
 
-INSERT INTO delivery (log_name, position, received_at, provider, class, reason, event_id, type, status, event, loan_id,
-                      occurred_at, time_assumed, body_sha256, entry_body_sha256, leaf_hash, event_log, event_position,
-                      duplicates, conflicts)
-VALUES ('main', 0, '2026-11-21 12:00:00', 'base39', 'EVENT', NULL, 'evnt_0', 'loan.created', 'draft', 'CREATED', 'loan_1',
-        '2026-11-19 10:00:00', FALSE, UNHEX(REPEAT('00', 32)), UNHEX(REPEAT('b0', 32)), UNHEX(REPEAT('e0', 32)), NULL, NULL, 1, 0),
-       ('main', 1, '2026-11-21 12:00:00', 'base39', 'DUPLICATE', NULL, 'evnt_0', 'loan.created', 'draft', 'CREATED', 'loan_1',
-        '2026-11-19 10:00:00', FALSE, UNHEX(REPEAT('00', 32)), UNHEX(REPEAT('b1', 32)), UNHEX(REPEAT('e1', 32)), 'main', 0, 0, 0),
-       ('main', 2, '2026-11-21 12:00:00', 'openco', 'QUARANTINED', '=not JSON at line 1, column 8: 12345678909', NULL, NULL, NULL, NULL, NULL,
-        NULL, FALSE, UNHEX(REPEAT('00', 32)), UNHEX(REPEAT('b2', 32)), UNHEX(REPEAT('e2', 32)), NULL, NULL, 0, 0),
+-- What a Trail tells, in a table of the test's own.
+CREATE TABLE trail (log_name VARCHAR(32), position BIGINT, received_at DATETIME(6), provider VARCHAR(32), class VARCHAR(11),
+    event_id VARCHAR(255), type VARCHAR(255), status VARCHAR(255), event VARCHAR(32), loan_id VARCHAR(255),
+    occurred_at DATETIME(6), entry_body_sha256 BINARY(32), leaf_hash BINARY(32), duplicate_of VARCHAR(64),
+    PRIMARY KEY (log_name, position)) DEFAULT CHARSET = utf8mb4;
+
+INSERT INTO trail (log_name, position, received_at, provider, class, event_id, type, status, event, loan_id, occurred_at,
+                   entry_body_sha256, leaf_hash, duplicate_of)
+VALUES ('main', 0, '2026-11-21 12:00:00', 'base39', 'EVENT', 'evnt_0', 'loan.created', 'draft', 'CREATED', 'loan_1',
+        '2026-11-19 10:00:00', UNHEX(REPEAT('b0', 32)), UNHEX(REPEAT('e0', 32)), NULL),
+       ('main', 1, '2026-11-21 12:00:00', 'base39', 'DUPLICATE', 'evnt_0', 'loan.created', 'draft', 'CREATED', 'loan_1',
+        '2026-11-19 10:00:00', UNHEX(REPEAT('b1', 32)), UNHEX(REPEAT('e1', 32)), 'main/0'),
+       ('main', 2, '2026-11-21 12:00:00', 'openco', 'QUARANTINED', NULL, NULL, NULL, NULL, NULL,
+        NULL, UNHEX(REPEAT('b2', 32)), UNHEX(REPEAT('e2', 32)), NULL),
        -- half a second ahead of our clock
-       ('main', 3, '2026-11-21 12:00:00', 'openco', 'UNKNOWN', NULL, NULL, 'application.status_change', '@NEW, "é"', NULL, NULL,
-        '2026-11-21 12:00:00.500000', FALSE, UNHEX(REPEAT('00', 32)), UNHEX(REPEAT('b3', 32)), UNHEX(REPEAT('e3', 32)), NULL, NULL, 0, 0),
-       ('main', 4, '2026-11-21 12:00:00.123456', 'base39', 'NOT_LOAN', NULL, NULL, 'account.created', NULL, NULL, NULL,
-        NULL, FALSE, UNHEX(REPEAT('00', 32)), UNHEX(REPEAT('b4', 32)), UNHEX(REPEAT('e4', 32)), NULL, NULL, 0, 0),
-       ('main', 5, '2026-11-21 12:00:00', 'openco', 'CONFLICT', NULL, '-1', NULL, NULL, 'DISBURSED', '123.456.789-09',
-        '2026-11-21 11:59:58.000001', FALSE, UNHEX(REPEAT('00', 32)), UNHEX(REPEAT('b5', 32)), UNHEX(REPEAT('e5', 32)), 'import', 0, 0, 0),
+       ('main', 3, '2026-11-21 12:00:00', 'openco', 'UNKNOWN', NULL, 'application.status_change', '@NEW, "é"', NULL, NULL,
+        '2026-11-21 12:00:00.500000', UNHEX(REPEAT('b3', 32)), UNHEX(REPEAT('e3', 32)), NULL),
+       ('main', 4, '2026-11-21 12:00:00.123456', 'base39', 'NOT_LOAN', NULL, 'account.created', NULL, NULL, NULL,
+        NULL, UNHEX(REPEAT('b4', 32)), UNHEX(REPEAT('e4', 32)), NULL),
+       ('main', 5, '2026-11-21 12:00:00', 'openco', 'CONFLICT', '-1', NULL, NULL, 'DISBURSED', '123.456.789-09',
+        '2026-11-21 11:59:58.000001', UNHEX(REPEAT('b5', 32)), UNHEX(REPEAT('e5', 32)), 'import/0'),
        -- received after the run's checkpoint: of another night
-       ('main', 6, '2026-11-21 12:00:00', 'base39', 'EVENT', NULL, NULL, NULL, NULL, 'CREATED', 'loan_2',
-        NULL, FALSE, UNHEX(REPEAT('00', 32)), UNHEX(REPEAT('b6', 32)), UNHEX(REPEAT('e6', 32)), NULL, NULL, 0, 0),
-       ('import', 0, '2026-11-21 12:00:00', 'openco', 'EVENT', NULL, NULL, NULL, NULL, 'DISBURSED', '123.456.789-09',
-        '2026-11-01 12:00:00', FALSE, UNHEX(REPEAT('00', 32)), UNHEX(REPEAT('b7', 32)), UNHEX(REPEAT('e7', 32)), NULL, NULL, 0, 1);
+       ('main', 6, '2026-11-21 12:00:00', 'base39', 'EVENT', NULL, NULL, NULL, 'CREATED', 'loan_2',
+        NULL, UNHEX(REPEAT('b6', 32)), UNHEX(REPEAT('e6', 32)), NULL),
+       ('import', 0, '2026-11-21 12:00:00', 'openco', 'EVENT', NULL, NULL, NULL, 'DISBURSED', '123.456.789-09',
+        '2026-11-01 12:00:00', UNHEX(REPEAT('b7', 32)), UNHEX(REPEAT('e7', 32)), NULL);
+
+INSERT INTO unclear (log_name, position, received_at, provider, class, reason, type, status, occurred_at, body_sha256,
+                     entry_body_sha256)
+VALUES ('main', 2, '2026-11-21 12:00:00', 'openco', 'QUARANTINED', '=not JSON at line 1, column 8: 12345678909', NULL, NULL,
+        NULL, UNHEX(REPEAT('00', 32)), UNHEX(REPEAT('b2', 32))),
+       ('main', 3, '2026-11-21 12:00:00', 'openco', 'UNKNOWN', 'no rule for type application.status_change, status @NEW, "é"',
+        'application.status_change', '@NEW, "é"', '2026-11-21 12:00:00.500000', UNHEX(REPEAT('00', 32)),
+        UNHEX(REPEAT('b3', 32)));
 
 INSERT INTO loan (provider, loan_id, lifecycle, state, inferred, contract_number, created_at, signed_at, disbursed_at,
                   closed_at, contracted_amount, disbursed_amount, paid_amount, installments, installments_paid,

@@ -1,16 +1,178 @@
 package dev.lastro.derive;
 
+import dev.lastro.log.LogReader;
 import dev.lastro.provider.Definitions;
 import java.time.Instant;
 import java.util.SortedMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 
-/** Adds what is new to the live tables. */
+/**
+ * Adds what is new to the live tables. One chunk is one transaction: the stories, folds and classes that it changes and the
+ * position that is reached are committed together, so a killed run goes on at the next position and nothing is lost or
+ * doubled.
+ */
 @Component
 public class Increment {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Increment.class);
+
+    /** Deliveries of one transaction. Bodies are not held: each is mapped as it streams by. */
+    private static final int CHUNK = 20_000;
+
+    /** Loans of one transaction of those that are due. */
+    private static final int PAGE = 5_000;
+
+    private static final String DUE = """
+            SELECT provider, loan_id FROM loan WHERE next_look_at < ? ORDER BY next_look_at LIMIT ?
+            """;
+
+    private final TransactionOperations transactions;
+    private final JdbcClient jdbc;
+    private final LogReader log;
+    private final Derived derived;
+    private final Stories stories;
+    private final DerivedLoans loans;
+    private final Identities identities;
+    private final Classes classes;
+    private final UnknownTypes unknownTypes;
+
+    Increment(
+            TransactionOperations transactions,
+            JdbcClient jdbc,
+            LogReader log,
+            Derived derived,
+            Stories stories,
+            DerivedLoans loans,
+            Identities identities,
+            Classes classes,
+            UnknownTypes unknownTypes) {
+        this.transactions = transactions;
+        this.jdbc = jdbc;
+        this.log = log;
+        this.derived = derived;
+        this.stories = stories;
+        this.loans = loans;
+        this.identities = identities;
+        this.classes = classes;
+        this.unknownTypes = unknownTypes;
+    }
+
+    /**
+     * Makes this run the only one that may write; empties the tables if they were made with other definitions. Killed in
+     * between, the row of {@code derived} is absent, and the next run empties them again.
+     */
+    public void begin(long owner, Definitions definitions) {
+        var with = Derived.MadeWith.of(definitions);
+        if (derived.madeWith(Side.LIVE).filter(with::equals).isPresent()) {
+            derived.takeOver(Side.LIVE, owner);
+            return;
+        }
+        jdbc.sql("DELETE FROM derived").update();
+        Derived.TABLES.forEach(table -> jdbc.sql("TRUNCATE TABLE " + table).update());
+        derived.begin(Side.LIVE, owner, with);
+    }
+
     /** Classifies and folds all deliveries of the prefix that are not classified yet, then folds the loans that are due. */
     public void run(long owner, Definitions definitions, SortedMap<String, Long> prefix, Instant cutOff, Watch watch) {
-        throw new UnsupportedOperationException();
+        run(owner, definitions, prefix, cutOff, watch, CHUNK);
+    }
+
+    void run(
+            long owner,
+            Definitions definitions,
+            SortedMap<String, Long> prefix,
+            Instant cutOff,
+            Watch watch,
+            int chunkSize) {
+        transactions.executeWithoutResult(status -> {
+            derived.requireOwner(Side.LIVE, owner);
+            if (derived.cutOff(Side.LIVE).filter(cutOff::isBefore).isPresent()) {
+                LOG.info("the loans stand at a later cut-off than {}: all are folded again", cutOff);
+                jdbc.sql("UPDATE loan SET next_look_at = '1970-01-01'").update();
+            }
+            derived.aim(Side.LIVE, cutOff);
+        });
+        classify(owner, definitions, prefix, cutOff, watch, chunkSize);
+        fold(owner, new Folding(definitions), cutOff, watch);
+        transactions.executeWithoutResult(status -> {
+            derived.requireOwner(Side.LIVE, owner);
+            loans.replaceUnknownTypes(unknownTypes.find(Side.LIVE));
+        });
+    }
+
+    private void classify(
+            long owner,
+            Definitions definitions,
+            SortedMap<String, Long> prefix,
+            Instant cutOff,
+            Watch watch,
+            int chunkSize) {
+        var classified = derived.classified(Side.LIVE);
+        var done = classified.values().stream().mapToLong(Long::longValue).sum();
+        var total = prefix.values().stream().mapToLong(Long::longValue).sum();
+        watch.at("classify", done, total);
+        for (var each : prefix.entrySet()) {
+            for (var from = classified.getOrDefault(each.getKey(), 0L); from < each.getValue(); ) {
+                watch.obeyStop();
+                var to = Math.min(from + chunkSize, each.getValue());
+                var begin = from;
+                transactions.executeWithoutResult(status -> {
+                    derived.requireOwner(Side.LIVE, owner);
+                    new News(log, stories, identities, definitions)
+                            .read(each.getKey(), begin, to)
+                            .write(loans, classes, identities, new Folding(definitions), cutOff);
+                    derived.count(Side.LIVE, each.getKey(), begin, to);
+                    derived.classifiedUpTo(Side.LIVE, each.getKey(), to);
+                });
+                done += to - from;
+                watch.at("classify", done, total);
+                from = to;
+            }
+        }
+    }
+
+    private void fold(long owner, Folding folding, Instant cutOff, Watch watch) {
+        var total = jdbc.sql("SELECT COUNT(*) FROM loan WHERE next_look_at < ?")
+                .param(SqlTime.to(cutOff))
+                .query(Long.class)
+                .single();
+        watch.at("rebuild", 0, total);
+        for (var done = 0L; done < total; ) {
+            watch.obeyStop();
+            var page = transactions.execute(status -> {
+                derived.requireOwner(Side.LIVE, owner);
+                return foldPage(folding, cutOff);
+            });
+            if (page == null || page == 0) {
+                throw new IllegalStateException("loans are due at " + cutOff + ", but none was found");
+            }
+            done += page;
+            watch.at("rebuild", Math.min(done, total), total);
+        }
+    }
+
+    private int foldPage(Folding folding, Instant cutOff) {
+        var due = jdbc.sql(DUE)
+                .params(SqlTime.to(cutOff), PAGE)
+                .query((row, number) -> new LoanKey(row.getString(1), row.getString(2)))
+                .list();
+        var found = stories.find(Side.LIVE, due);
+        var folded = due.stream()
+                .sorted()
+                .parallel()
+                .map(loan -> {
+                    var story = found.get(loan);
+                    if (story == null) {
+                        throw new IllegalStateException("loan " + loan + " has no story: a rebuild makes it again");
+                    }
+                    return DerivedLoan.of(story, folding, cutOff, new StoryCodec());
+                })
+                .toList();
+        loans.replaceFolds(folded);
+        return due.size();
     }
 }

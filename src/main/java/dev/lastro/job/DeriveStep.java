@@ -30,16 +30,15 @@ class DeriveStep implements Tasklet {
         var step = contribution.getStepExecution();
         var night = nights.of(step);
         if (!night.isPublished()) {
+            var watch = new ProgressWatch(night.running().progress, JobRequest.Nightly.JOB, running);
             try {
-                increment.run(night.owner(), definitions, night.run().logSizes(), night.cutOff(), watch(night));
+                increment.begin(night.owner(), definitions);
+                increment.run(night.owner(), definitions, night.run().logSizes(), night.cutOff(), watch);
+                watch.finish();
             } catch (Watch.StoppedException e) {
                 running.obeyStop(step);
             }
         }
         return RepeatStatus.FINISHED;
-    }
-
-    private Watch watch(Night night) {
-        throw new UnsupportedOperationException();
     }
 }

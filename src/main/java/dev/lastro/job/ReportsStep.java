@@ -1,7 +1,9 @@
 package dev.lastro.job;
 
+import dev.lastro.derive.ClassReader;
 import dev.lastro.derive.Derived;
 import dev.lastro.derive.Side;
+import dev.lastro.log.LogReader;
 import dev.lastro.provider.Definitions;
 import dev.lastro.report.ReportFolder;
 import dev.lastro.report.ReportRequest;
@@ -34,7 +36,8 @@ class ReportsStep implements Tasklet, StepExecutionListener {
     private final Definitions definitions;
     private final Runs runs;
     private final ReportFolder reports;
-    private final JobProperties properties;
+    private final LogReader log;
+    private final ClassReader classes;
     private final RunningJobs running;
     private final InstantSource clock;
 
@@ -47,7 +50,8 @@ class ReportsStep implements Tasklet, StepExecutionListener {
             Definitions definitions,
             Runs runs,
             ReportFolder reports,
-            JobProperties properties,
+            LogReader log,
+            ClassReader classes,
             RunningJobs running,
             InstantSource clock) {
         this.nights = nights;
@@ -55,7 +59,8 @@ class ReportsStep implements Tasklet, StepExecutionListener {
         this.definitions = definitions;
         this.runs = runs;
         this.reports = reports;
-        this.properties = properties;
+        this.log = log;
+        this.classes = classes;
         this.running = running;
         this.clock = clock;
     }
@@ -91,7 +96,7 @@ class ReportsStep implements Tasklet, StepExecutionListener {
                 0,
                 0,
                 System::nanoTime);
-        var published = reports.write(request(now), rows -> {
+        var published = reports.write(request(now), new DeliveryTrail(log, classes, definitions, Side.LIVE), rows -> {
             if (running.isStopping()) {
                 throw new StopRequested();
             }
@@ -105,7 +110,8 @@ class ReportsStep implements Tasklet, StepExecutionListener {
     private ReportRequest request(Night now) {
         var previous = runs.previousComplete(JobRequest.Nightly.JOB, now.run().subject());
         return new ReportRequest(
-                properties.reportsDir(),
+                now.folder(),
+                Side.LIVE.table(""),
                 now.date(),
                 now.run().revision(),
                 now.run().logSizes(),

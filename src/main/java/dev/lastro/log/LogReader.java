@@ -94,6 +94,13 @@ public final class LogReader {
         }
     }
 
+    /** As {@link #find}, without headers and address. */
+    public Optional<LogRow> row(String log, long position) {
+        return find(log, position)
+                .map(delivery -> new LogRow(
+                        log, position, delivery.receivedAt(), delivery.provider(), delivery.salt(), delivery.body()));
+    }
+
     public Optional<Delivery> find(String log, long position) {
         return jdbc.sql("SELECT " + Rows.COLUMNS + " FROM webhook_log WHERE log_name = ? AND position = ?")
                 .param(log)

@@ -3,6 +3,7 @@ package dev.lastro.report;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -37,10 +38,7 @@ final class Cells {
                 yield row.wasNull() ? "" : String.valueOf(value);
             }
             case AMOUNT -> amount(row.getBigDecimal(index));
-            case HASH -> {
-                var value = row.getBytes(index);
-                yield value == null ? "" : HEX.formatHex(value);
-            }
+            case HASH -> hash(row.getBytes(index));
         };
     }
 
@@ -62,7 +60,15 @@ final class Cells {
     }
 
     static String instant(@Nullable LocalDateTime utc) {
-        return utc == null ? "" : utc.toInstant(ZoneOffset.UTC).toString();
+        return instant(utc == null ? null : utc.toInstant(ZoneOffset.UTC));
+    }
+
+    static String instant(@Nullable Instant instant) {
+        return instant == null ? "" : instant.toString();
+    }
+
+    static String hash(byte @Nullable [] bytes) {
+        return bytes == null ? "" : HEX.formatHex(bytes);
     }
 
     /** A spreadsheet runs what begins like a formula: see OWASP, "CSV Injection". Only texts come here, never numbers. */

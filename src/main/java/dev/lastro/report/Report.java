@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -18,12 +19,19 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  * -- for each: log            (optional: the query runs once for each log of the run, in order, with :log, :previous_size, :size)
  * -- columns:
  * --   provider  text         (name, and a {@link Kind})
- * SELECT …                    (the same names in the same order; :business_date and :cut_off; sorted by its key)
+ * SELECT …                    (from {loan}, {finding} … in braces: they have twins; the same names in the same order; :business_date and :cut_off; sorted by its key)
  * </pre>
  *
  * @param name of the file, without its ending
  */
 record Report(String name, boolean forEachLog, List<Column> columns, String sql) {
+
+    /** {@code {loan}} in it is the table {@code loan} or its twin. */
+    String sql(String side) {
+        return TABLE.matcher(sql).replaceAll("$1" + side);
+    }
+
+    private static final Pattern TABLE = Pattern.compile("\\{([a-z_]+)}");
 
     private static final String WHERE = "classpath*:sql/reports/*.sql";
 

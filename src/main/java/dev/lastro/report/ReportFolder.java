@@ -42,16 +42,15 @@ public final class ReportFolder {
      * @throws org.springframework.dao.DataAccessException if anything cannot be read: nothing is published
      * @throws UnbalancedException if the classes do not add up to the deliveries: nothing is published
      */
-    public Published write(ReportRequest request, LongConsumer progress) {
-        var dateFolder = request.reportsFolder().resolve(request.businessDate().toString());
-        var place = dateFolder.resolve("r" + request.revision());
-        var part = dateFolder.resolve(".r%d.part".formatted(request.revision()));
+    public Published write(ReportRequest request, Trail trail, LongConsumer progress) {
+        var place = request.place();
+        var part = place.resolveSibling(".%s.part".formatted(place.getFileName()));
         try {
             if (!Files.isDirectory(place)) {
                 // What a killed run left behind.
                 Disk.deleteTree(part);
                 try {
-                    writeAll(request, part, progress);
+                    writeAll(request, trail, part, progress);
                     Disk.publish(part, place);
                 } catch (IOException | RuntimeException e) {
                     discard(part, e);
@@ -75,12 +74,12 @@ public final class ReportFolder {
         }
     }
 
-    private void writeAll(ReportRequest request, Path part, LongConsumer progress) throws IOException {
+    private void writeAll(ReportRequest request, Trail trail, Path part, LongConsumer progress) throws IOException {
         var machine = part.resolve(MACHINE);
         Disk.createFolders(machine);
         try (var connection = snapshot()) {
             var jdbc = streaming(connection);
-            var totals = new TotalsQuery(jdbc).run(request.logSizes());
+            var totals = new TotalsQuery(jdbc, trail, request.side()).run(request.logSizes());
             var files = new TreeMap<String, Written>();
             var rowsBefore = 0L;
             for (var report : reports) {
@@ -89,6 +88,7 @@ public final class ReportFolder {
                 rowsBefore += written.rows();
             }
             compare(totals, files);
+            files.put(EventsReport.NAME, writeEvents(request, trail, machine, rowsBefore, progress));
             files.put(TOTALS, writeTotals(request, totals, machine));
             var listed = new ArrayList<Manifest.File>();
             files.forEach((name, written) -> listed.add(new Manifest.File(MACHINE + "/" + name + ".csv", written)));
@@ -112,7 +112,22 @@ public final class ReportFolder {
             throws IOException {
         try (var file = CsvFile.create(folder.resolve(report.name() + ".csv"), report.columns())) {
             new ReportQuery(jdbc)
-                    .run(report, Parameters.of(report, request), file, rows -> progress.accept(rowsBefore + rows));
+                    .run(
+                            report,
+                            request.side(),
+                            Parameters.of(report, request),
+                            file,
+                            rows -> progress.accept(rowsBefore + rows));
+            progress.accept(rowsBefore + file.rows());
+            return file.finish();
+        }
+    }
+
+    private static Written writeEvents(
+            ReportRequest request, Trail trail, Path folder, long rowsBefore, LongConsumer progress)
+            throws IOException {
+        try (var file = CsvFile.create(folder.resolve(EventsReport.NAME + ".csv"), EventsReport.COLUMNS)) {
+            EventsReport.write(request, trail, file, rows -> progress.accept(rowsBefore + rows));
             progress.accept(rowsBefore + file.rows());
             return file.finish();
         }

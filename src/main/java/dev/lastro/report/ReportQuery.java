@@ -21,12 +21,13 @@ final class ReportQuery {
     }
 
     /**
+     * @param side what the derived tables' names end with
      * @param parameters for each run of the query, in the order of the file's rows
      * @param progress is told how many rows of this file are written so far
      */
-    void run(Report report, List<Map<String, ?>> parameters, CsvFile file, LongConsumer progress) {
+    void run(Report report, String side, List<Map<String, ?>> parameters, CsvFile file, LongConsumer progress) {
         for (var each : parameters) {
-            jdbc.query(report.sql(), each, (ResultSet rows) -> copy(report, rows, file, progress));
+            jdbc.query(report.sql(side), each, (ResultSet rows) -> copy(report, rows, file, progress));
         }
     }
 

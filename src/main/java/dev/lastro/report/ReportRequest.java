@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one night's folder is a function of, beside the derived tables.
  *
- * @param reportsFolder the folder of all dates; {@code <date>/r<revision>} is made in it
+ * @param place the folder to make: {@code <date>/r<revision>} in the folder of all dates
+ * @param side what the derived tables' names end with
  * @param logSizes the prefix of each log that the run covers
  * @param previousSizes the prefixes that the previous business date's run covered; a log that is not in it starts at 0
  * @param previousManifestSha256 lower-case hex, of that run; null where there is none
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param parameters of the run, as given: what differs between two runs over the same inputs is no parameter
  */
 public record ReportRequest(
-        Path reportsFolder,
+        Path place,
+        String side,
         LocalDate businessDate,
         int revision,
         SortedMap<String, Long> logSizes,

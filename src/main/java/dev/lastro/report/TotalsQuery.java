@@ -8,39 +8,36 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 /** Counts in the database what the files must hold. */
 final class TotalsQuery {
 
-    /** Of the log itself, not of what was made from it: else the equation would compare a table with itself. */
+    /** Counted in the log itself when it was read, not in what was made from it. */
     private static final String DELIVERIES = """
-            SELECT provider, COUNT(*)
-            FROM webhook_log
-            WHERE log_name = :log AND position < :size
-            GROUP BY provider
-            """;
-
-    private static final String CLASSES = """
-            SELECT provider, class, COUNT(*)
-            FROM delivery
-            WHERE log_name = :log AND position < :size
-            GROUP BY provider, class
+            SELECT provider, deliveries
+            FROM counted%s
+            WHERE log_name = :log
             """;
 
     private static final String LOANS = """
             SELECT provider, state, COUNT(*), COALESCE(SUM(contracted_amount), 0), COALESCE(SUM(disbursed_amount), 0),
                    COALESCE(SUM(paid_amount), 0)
-            FROM loan
+            FROM loan%s
             WHERE events > 0
             GROUP BY provider, state
             """;
 
     private static final String FINDINGS = """
             SELECT provider, code, COUNT(*)
-            FROM finding
+            FROM finding%s
             GROUP BY provider, code
             """;
 
     private final NamedParameterJdbcTemplate jdbc;
 
-    TotalsQuery(NamedParameterJdbcTemplate jdbc) {
+    private final Trail trail;
+    private final String side;
+
+    TotalsQuery(NamedParameterJdbcTemplate jdbc, Trail trail, String side) {
         this.jdbc = jdbc;
+        this.trail = trail;
+        this.side = side;
     }
 
     /** @throws UnbalancedException if the classes do not add up to the deliveries */
@@ -48,16 +45,15 @@ final class TotalsQuery {
         var totals = new ControlTotals.Builder();
         var counted = new TreeMap<String, Long>();
         logSizes.forEach((log, size) -> {
-            var prefix = Map.of("log", log, "size", size);
-            jdbc.query(DELIVERIES, prefix, row -> {
+            jdbc.query(DELIVERIES.formatted(side), Map.of("log", log), row -> {
                 totals.count(ControlTotals.DELIVERIES, row.getString(1), row.getLong(2));
                 counted.merge(log, row.getLong(2), Long::sum);
             });
-            jdbc.query(CLASSES, prefix, row -> {
-                totals.count(row.getString(2), row.getString(1), row.getLong(3));
-            });
+            trail.classes(log, size)
+                    .forEach((provider, classes) -> classes.forEach(
+                            (deliveryClass, count) -> totals.count(deliveryClass.name(), provider, count)));
         });
-        jdbc.query(LOANS, row -> {
+        jdbc.query(LOANS.formatted(side), row -> {
             var provider = row.getString(1);
             totals.count(ControlTotals.LOANS, provider, row.getLong(3));
             totals.count(ControlTotals.LOANS + "." + row.getString(2), provider, row.getLong(3));
@@ -65,7 +61,7 @@ final class TotalsQuery {
             totals.amount("disbursed_amount", provider, row.getBigDecimal(5));
             totals.amount("paid_amount", provider, row.getBigDecimal(6));
         });
-        jdbc.query(FINDINGS, row -> {
+        jdbc.query(FINDINGS.formatted(side), row -> {
             totals.count(ControlTotals.FINDINGS, row.getString(1), row.getLong(3));
             totals.count(ControlTotals.FINDINGS + "." + row.getString(2), row.getString(1), row.getLong(3));
         });

@@ -111,10 +111,13 @@ final class Lastro implements AutoCloseable {
     /** Everything that is derived, so far as it does not name other things that are derived. */
     List<String> derived() {
         var all = new ArrayList<String>();
-        all.addAll(rows("delivery", "*", "log_name, position"));
+        all.addAll(rows(
+                "story", "provider, loan_id, events, duplicates, conflicts, HEX(deliveries)", "provider, loan_id"));
+        all.addAll(rows("delivery_class", "log_name, block, HEX(classes)", "log_name, block"));
+        all.addAll(rows("unclear", "*", "log_name, position"));
+        all.addAll(rows("counted", "*", "log_name, provider"));
         all.addAll(rows("loan", "*", "provider, loan_id"));
         all.addAll(rows("finding", "*", "provider, loan_id, finding_id"));
-        all.addAll(rows("loan_news", "*", "provider, loan_id"));
         all.addAll(rows("classified", "*", "log_name"));
         return all;
     }

@@ -3,6 +3,7 @@ package dev.lastro.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,7 @@ class CellsTest {
         assertThat(Cells.text(null)).isEmpty();
         assertThat(Cells.freeText(null)).isEmpty();
         assertThat(Cells.amount(null)).isEmpty();
-        assertThat(Cells.instant(null)).isEmpty();
+        assertThat(Cells.instant((Instant) null)).isEmpty();
     }
 
     @ParameterizedTest

@@ -35,12 +35,4 @@ final class Derived {
     void run(Resource script) {
         new ResourceDatabasePopulator(false, false, "UTF-8", script).execute(dataSource);
     }
-
-    /** A row of the log. */
-    void logged(String log, long position, String provider) {
-        jdbc.sql("""
-                        INSERT INTO webhook_log (log_name, position, received_at, provider, remote_address, headers, salt, body)
-                        VALUES (?, ?, '2026-11-21 12:00:00', ?, '203.0.113.9', '[]', UNHEX(REPEAT('00', 16)), '{}')
-                        """).params(log, position, provider).update();
-    }
 }

@@ -59,6 +59,7 @@ class ManifestTest {
         }
         var request = new ReportRequest(
                 Path.of("anywhere"),
+                "",
                 LocalDate.parse("2026-11-21"),
                 2,
                 new TreeMap<>(Map.of("main", 0L, "import", 1L)),

@@ -3,6 +3,7 @@ package dev.lastro.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lastro.loan.DeliveryClass;
 import dev.lastro.testing.MySql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ import org.springframework.dao.DataAccessException;
 class ReportFolderIT {
 
     private static final Derived DERIVED = new Derived(MySql.database());
+    private static final Trail TRAIL = new TableTrail(DERIVED.jdbc());
 
     @TempDir
     private Path reports;
@@ -41,7 +44,7 @@ class ReportFolderIT {
     void theFilesAreTheseBytes() throws IOException {
         var told = new ArrayList<Long>();
 
-        var published = folder().write(request(1), told::add);
+        var published = folder().write(request(1), TRAIL, told::add);
 
         assertThat(published.folder()).isEqualTo(reports.resolve("2026-11-21/r1"));
         assertThat(files(published.folder()))
@@ -70,7 +73,7 @@ class ReportFolderIT {
     /** Another reader than the writer, and the contract's sums: what the files say of themselves is true. */
     @Test
     void theManifestTellsWhatIsInTheFiles() throws IOException {
-        var published = folder().write(request(1), rows -> {});
+        var published = folder().write(request(1), TRAIL, rows -> {});
 
         for (var file :
                 Manifest.read(published.folder().resolve("manifest.json")).files()) {
@@ -94,12 +97,12 @@ class ReportFolderIT {
 
     @Test
     void whatIsPublishedIsLeftAlone() throws IOException {
-        var first = folder().write(request(1), rows -> {});
+        var first = folder().write(request(1), TRAIL, rows -> {});
         var loans = first.folder().resolve("machine/loans.csv");
         Files.setLastModifiedTime(loans, FileTime.fromMillis(0));
 
-        var again = folder().write(request(1), rows -> {});
-        var revised = folder().write(request(2), rows -> {});
+        var again = folder().write(request(1), TRAIL, rows -> {});
+        var revised = folder().write(request(2), TRAIL, rows -> {});
 
         assertThat(again).isEqualTo(first);
         assertThat(Files.getLastModifiedTime(loans).toMillis()).isZero();
@@ -113,7 +116,7 @@ class ReportFolderIT {
         Files.createDirectories(left.getParent());
         Files.writeString(left, "half a li");
 
-        var published = folder().write(request(1), rows -> {});
+        var published = folder().write(request(1), TRAIL, rows -> {});
 
         assertThat(published.folder().resolve("machine/loans.csv")).content().endsWith("\r\n");
         assertThat(siblings()).containsExactly("r1");
@@ -126,7 +129,7 @@ class ReportFolderIT {
         Files.createDirectories(file.getParent());
         Files.writeString(file, "mine");
 
-        assertThatThrownBy(() -> folder().write(request(1), rows -> {}))
+        assertThatThrownBy(() -> folder().write(request(1), TRAIL, rows -> {}))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("nothing is published");
@@ -136,7 +139,7 @@ class ReportFolderIT {
     @Test
     void aFailureInTheMiddlePublishesNothing() throws IOException {
         var request = request(1);
-        assertThatThrownBy(() -> folder().write(request, rows -> {
+        assertThatThrownBy(() -> folder().write(request, TRAIL, rows -> {
                     throw new UncheckedIOException(new IOException("No space left on device"));
                 }))
                 .isInstanceOf(UncheckedIOException.class)
@@ -151,7 +154,7 @@ class ReportFolderIT {
         var place = reports.resolve("2026-11-21/r1");
         Files.createDirectories(place);
 
-        assertThatThrownBy(() -> folder().write(request(1), rows -> {}))
+        assertThatThrownBy(() -> folder().write(request(1), TRAIL, rows -> {}))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining(place.resolve("manifest.json").toString());
     }
@@ -159,10 +162,12 @@ class ReportFolderIT {
     @Test
     void aDeliveryWithoutAClassPublishesNothing() throws IOException {
         var derived = new Derived(MySql.database());
-        derived.logged("main", 0, "base39");
-        derived.logged("main", 1, "base39");
+        derived.jdbc()
+                .sql("INSERT INTO counted (log_name, provider, deliveries) VALUES ('main', 'base39', 2)")
+                .update();
         var request = new ReportRequest(
-                reports,
+                reports.resolve("2026-11-21/r1"),
+                "",
                 LocalDate.parse("2026-11-21"),
                 1,
                 new TreeMap<>(Map.of("main", 2L)),
@@ -171,7 +176,7 @@ class ReportFolderIT {
                 new TreeMap<>(),
                 Map.of());
 
-        assertThatThrownBy(() -> new ReportFolder(derived.dataSource()).write(request, rows -> {}))
+        assertThatThrownBy(() -> new ReportFolder(derived.dataSource()).write(request, NOTHING, rows -> {}))
                 .isInstanceOf(UnbalancedException.class)
                 .hasMessageContaining("base39: deliveries 2 = EVENT 0 + ");
         assertThat(siblings()).isEmpty();
@@ -182,7 +187,8 @@ class ReportFolderIT {
         var derived = new Derived(MySql.database());
         derived.jdbc().sql("DROP TABLE finding").update();
         var request = new ReportRequest(
-                reports,
+                reports.resolve("2026-11-21/r1"),
+                "",
                 LocalDate.parse("2026-11-21"),
                 1,
                 new TreeMap<>(),
@@ -191,11 +197,21 @@ class ReportFolderIT {
                 new TreeMap<>(),
                 Map.of());
 
-        assertThatThrownBy(() -> new ReportFolder(derived.dataSource()).write(request, rows -> {}))
+        assertThatThrownBy(() -> new ReportFolder(derived.dataSource()).write(request, NOTHING, rows -> {}))
                 .isInstanceOf(DataAccessException.class)
                 .hasMessageContaining("finding");
         assertThat(siblings()).isEmpty();
     }
+
+    private static final Trail NOTHING = new Trail() {
+        @Override
+        public void read(String log, long from, long to, Consumer<Row> rows) {}
+
+        @Override
+        public Map<String, Map<DeliveryClass, Long>> classes(String log, long size) {
+            return Map.of();
+        }
+    };
 
     private static ReportFolder folder() {
         return new ReportFolder(DERIVED.dataSource());
@@ -203,7 +219,8 @@ class ReportFolderIT {
 
     private ReportRequest request(int revision) {
         return new ReportRequest(
-                reports,
+                reports.resolve("2026-11-21/r" + revision),
+                "",
                 LocalDate.parse("2026-11-21"),
                 revision,
                 new TreeMap<>(Map.of("main", 6L, "import", 1L)),

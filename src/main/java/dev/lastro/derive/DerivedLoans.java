@@ -1,0 +1,86 @@
+package dev.lastro.derive;
+
+import dev.lastro.loan.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Replaces what is derived of some loans in the live tables. */
+@Component
+class DerivedLoans {
+
+    private static final int ROWS_A_STATEMENT = 1_000;
+
+    private final JdbcTemplate jdbcTemplate;
+    private final JdbcClient jdbc;
+
+    DerivedLoans(JdbcTemplate jdbcTemplate, JdbcClient jdbc) {
+        this.jdbcTemplate = jdbcTemplate;
+        this.jdbc = jdbc;
+    }
+
+    /** Inside the caller's transaction; the stories too. */
+    void replace(List<DerivedLoan> loans) {
+        put(DerivedRows.STORY, loans.stream().map(DerivedLoan::story).toList());
+        replaceFolds(loans);
+    }
+
+    /** The folds alone: the stories are as they were. */
+    void replaceFolds(List<DerivedLoan> loans) {
+        put(
+                DerivedRows.LOAN,
+                loans.stream().map(DerivedLoan::state).filter(Objects::nonNull).toList());
+        delete("finding", loans);
+        delete("loan", loans.stream().filter(loan -> loan.state() == null).toList());
+        insertFindings(loans.stream().flatMap(loan -> loan.findings().stream()).toList());
+    }
+
+    void replaceUnknownTypes(List<Finding> findings) {
+        jdbc.sql("DELETE FROM finding WHERE loan_id = ''").update();
+        insertFindings(findings);
+    }
+
+    private void insertFindings(List<Finding> findings) {
+        insert(DerivedRows.FINDING, findings);
+    }
+
+    <T> void insert(DerivedRows.Table<T> table, List<T> rows) {
+        jdbcTemplate.batchUpdate(
+                table.insert(Side.LIVE, 1),
+                rows,
+                ROWS_A_STATEMENT,
+                (statement, row) -> table.binder().bind(statement, 1, row));
+    }
+
+    private <T> void put(DerivedRows.Table<T> table, List<T> rows) {
+        var update = table.columns().stream()
+                .filter(column -> !column.equals("provider") && !column.equals("loan_id"))
+                .map(column -> "%s = new.%1$s".formatted(column))
+                .collect(Collectors.joining(", "));
+        jdbcTemplate.batchUpdate(
+                table.insert(Side.LIVE, 1) + " AS new ON DUPLICATE KEY UPDATE " + update,
+                rows,
+                ROWS_A_STATEMENT,
+                (statement, row) -> table.binder().bind(statement, 1, row));
+    }
+
+    private void delete(String table, List<DerivedLoan> loans) {
+        var byProvider = new TreeMap<String, List<String>>();
+        loans.forEach(loan -> byProvider
+                .computeIfAbsent(loan.story().loan().provider(), provider -> new ArrayList<>())
+                .add(loan.story().loan().loanId()));
+        byProvider.forEach((provider, ids) -> {
+            for (var from = 0; from < ids.size(); from += ROWS_A_STATEMENT) {
+                jdbc.sql("DELETE FROM %s WHERE provider = :provider AND loan_id IN (:loans)".formatted(table))
+                        .param("provider", provider)
+                        .param("loans", ids.subList(from, Math.min(from + ROWS_A_STATEMENT, ids.size())))
+                        .update();
+            }
+        });
+    }
+}

@@ -1,0 +1,92 @@
+package dev.lastro.derive;
+
+import dev.lastro.loan.Place;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Where event ids were seen: {@code identity_block} as a rebuild left it, and {@code identity} for what came since. */
+@Component
+class Identities {
+
+    /** Hashes in one IN list. */
+    private static final int LIST_MAX = 1_000;
+
+    private static final int ROWS_A_STATEMENT = 1_000;
+
+    /** With this many hashes to a block, reading all blocks once is less than looking each hash up. */
+    private static final int BLOCKS_A_HASH = 8;
+
+    private static final String BLOCKS_OF_HASH = """
+            SELECT entries FROM identity_block WHERE first_hash = :hash
+            UNION ALL
+            (SELECT entries FROM identity_block WHERE first_hash < :hash ORDER BY first_hash DESC, number DESC LIMIT 1)
+            """;
+
+    private final JdbcTemplate jdbcTemplate;
+    private final JdbcClient jdbc;
+
+    Identities(JdbcTemplate jdbcTemplate, JdbcClient jdbc) {
+        this.jdbcTemplate = jdbcTemplate;
+        this.jdbc = jdbc;
+    }
+
+    record Entry(long hash, Place place) {}
+
+    void insert(List<Entry> entries) {
+        jdbcTemplate.batchUpdate(
+                "INSERT IGNORE INTO identity (hash, log_name, position) VALUES (?, ?, ?)",
+                entries,
+                ROWS_A_STATEMENT,
+                (statement, entry) -> {
+                    statement.setLong(1, entry.hash());
+                    statement.setString(2, entry.place().log());
+                    statement.setLong(3, entry.place().position());
+                });
+    }
+
+    /** Every place that is known of these hashes; a hint, for the id there may be another. */
+    void find(Collection<Long> hashes, BiConsumer<Long, Place> consumer) {
+        var sorted =
+                hashes.stream().mapToLong(Long::longValue).sorted().distinct().toArray();
+        for (var from = 0; from < sorted.length; from += LIST_MAX) {
+            jdbc.sql("SELECT hash, log_name, position FROM identity WHERE hash IN (:hashes)")
+                    .param(
+                            "hashes",
+                            Arrays.stream(sorted, from, Math.min(from + LIST_MAX, sorted.length))
+                                    .boxed()
+                                    .toList())
+                    .query(row -> {
+                        consumer.accept(row.getLong(1), new Place(row.getString(2), row.getLong(3)));
+                    });
+        }
+        var blocks = jdbc.sql("SELECT COUNT(*) FROM identity_block")
+                .query(Long.class)
+                .single();
+        IdentityBlock.Visitor visitor = (hash, place) -> {
+            if (Arrays.binarySearch(sorted, hash) >= 0) {
+                consumer.accept(hash, place);
+            }
+        };
+        if (sorted.length * (long) BLOCKS_A_HASH > blocks) {
+            jdbc.sql("SELECT entries FROM identity_block ORDER BY first_hash, number")
+                    .query(row -> {
+                        IdentityBlock.read(row.getBytes(1), visitor);
+                    });
+            return;
+        }
+        for (var wanted : sorted) {
+            jdbc.sql(BLOCKS_OF_HASH).param("hash", wanted).query(row -> {
+                IdentityBlock.read(row.getBytes(1), (hash, place) -> {
+                    if (hash == wanted) {
+                        consumer.accept(hash, place);
+                    }
+                });
+            });
+        }
+    }
+}

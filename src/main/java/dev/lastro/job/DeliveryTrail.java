@@ -1,0 +1,137 @@
+package dev.lastro.job;
+
+import dev.lastro.derive.ClassBlock.Classed;
+import dev.lastro.derive.ClassReader;
+import dev.lastro.derive.DeliveryReader;
+import dev.lastro.derive.Side;
+import dev.lastro.loan.DeliveryClass;
+import dev.lastro.log.Delivery;
+import dev.lastro.log.Entry;
+import dev.lastro.log.LogReader;
+import dev.lastro.log.LogRow;
+import dev.lastro.provider.Definitions;
+import dev.lastro.provider.Mapped;
+import dev.lastro.report.Trail;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The log read once more, beside the classes that were derived of it. */
+final class DeliveryTrail implements Trail {
+
+    /** Deliveries that are hashed and mapped together, on all cores. */
+    private static final int BATCH = 2_000;
+
+    private final LogReader log;
+    private final ClassReader classes;
+    private final Definitions definitions;
+    private final Side side;
+
+    DeliveryTrail(LogReader log, ClassReader classes, Definitions definitions, Side side) {
+        this.log = log;
+        this.classes = classes;
+        this.definitions = definitions;
+        this.side = side;
+    }
+
+    @Override
+    public Map<String, Map<DeliveryClass, Long>> classes(String name, long size) {
+        var counts = new TreeMap<String, Map<DeliveryClass, Long>>();
+        classes.read(
+                side,
+                name,
+                0,
+                size,
+                classed -> counts.computeIfAbsent(classed.provider(), provider -> new EnumMap<>(DeliveryClass.class))
+                        .merge(classed.deliveryClass(), 1L, Long::sum));
+        return counts;
+    }
+
+    @Override
+    public void read(String name, long from, long to, Consumer<Row> rows) {
+        for (var at = from; at < to; at += BATCH) {
+            var end = Math.min(at + BATCH, to);
+            var deliveries = new ArrayList<Delivery>();
+            log.read(name, at, end, deliveries::add);
+            var classed = new ArrayList<Classed>();
+            classes.read(side, name, at, end, classed::add);
+            both(deliveries, classed).parallelStream().map(this::row).toList().forEach(rows);
+        }
+    }
+
+    private record Both(Delivery delivery, Classed classed) {}
+
+    private static List<Both> both(List<Delivery> deliveries, List<Classed> classed) {
+        var both = new ArrayList<Both>(deliveries.size());
+        for (var i = 0; i < deliveries.size(); i++) {
+            both.add(new Both(deliveries.get(i), classed.get(i)));
+        }
+        return both;
+    }
+
+    private Row row(Both both) {
+        var delivery = both.delivery();
+        var mapped = new DeliveryReader(definitions)
+                .map(new LogRow(
+                        delivery.log(),
+                        delivery.position(),
+                        delivery.receivedAt(),
+                        delivery.provider(),
+                        delivery.salt(),
+                        delivery.body()));
+        return switch (mapped) {
+            case Mapped.Event event ->
+                row(
+                        both,
+                        event.eventId(),
+                        event.type(),
+                        event.status(),
+                        event.event().name(),
+                        event.loanId(),
+                        event.occurredAt());
+            case Mapped.NotLoan other -> row(both, other.eventId(), other.type(), other.status(), null, null, null);
+            case Mapped.Unknown unknown ->
+                row(
+                        both,
+                        unknown.eventId(),
+                        unknown.type(),
+                        unknown.status(),
+                        null,
+                        unknown.loanId(),
+                        unknown.occurredAt());
+            case Mapped.Quarantined _ -> row(both, null, null, null, null, null, null);
+        };
+    }
+
+    private static Row row(
+            Both both,
+            @Nullable String eventId,
+            @Nullable String type,
+            @Nullable String status,
+            @Nullable String event,
+            @Nullable String loanId,
+            @Nullable Instant occurredAt) {
+        var delivery = both.delivery();
+        var place = both.classed().eventPlace();
+        return new Row(
+                delivery.log(),
+                delivery.position(),
+                delivery.provider(),
+                eventId,
+                type,
+                status,
+                event,
+                loanId,
+                occurredAt,
+                delivery.receivedAt(),
+                Entry.bodyHash(delivery),
+                both.classed().deliveryClass(),
+                place == null ? null : place.toString(),
+                Entry.leafHash(delivery));
+    }
+}
