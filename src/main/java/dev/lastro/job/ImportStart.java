@@ -73,6 +73,7 @@ class ImportStart {
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
                 request.by(),
                 request.because(),
+                null,
                 null);
         runs.begin(run);
         return start(run, request, survey, running);

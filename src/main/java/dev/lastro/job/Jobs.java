@@ -38,6 +38,9 @@ public class Jobs {
         if (request instanceof JobRequest.Import what) {
             importer.check(what);
         }
+        if (request instanceof JobRequest.Report what) {
+            report.check(what);
+        }
         return gate.pass(request.job(), () -> {
             var entry = running.enter(request.job(), progress);
             try {

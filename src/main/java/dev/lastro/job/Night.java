@@ -5,7 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.step.StepExecution;
@@ -47,6 +50,16 @@ record Night(long owner, LocalDate date, Run run, Path folder, RunningJobs.Runni
                 .addString("by", request.by(), false)
                 .addString("because", request.because(), false)
                 .toJobParameters();
+    }
+
+    /** Of the manifest, as given when the run was first started: a restart must not change it. */
+    static SortedMap<String, String> parameters(LocalDate date, Run run) {
+        var parameters = new TreeMap<>(Map.of("date", date.toString()));
+        if (run.revision() > 1) {
+            parameters.put("again", "true");
+            parameters.put("because", run.because());
+        }
+        return parameters;
     }
 
     /** Reads it from the step's parameters. */

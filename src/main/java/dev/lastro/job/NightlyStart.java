@@ -4,6 +4,7 @@ import dev.lastro.derive.Derived;
 import dev.lastro.derive.Side;
 import dev.lastro.loan.BusinessDates;
 import dev.lastro.log.LogReader;
+import dev.lastro.provider.Definitions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,6 +34,8 @@ class NightlyStart {
     private final Derived derived;
     private final LogReader log;
     private final JobProperties properties;
+    private final Definitions definitions;
+    private final DefinitionArchive archive;
     private final InstantSource clock;
 
     NightlyStart(
@@ -42,6 +45,8 @@ class NightlyStart {
             Derived derived,
             LogReader log,
             JobProperties properties,
+            Definitions definitions,
+            DefinitionArchive archive,
             InstantSource clock) {
         this.gate = gate;
         this.nightly = nightly;
@@ -49,6 +54,8 @@ class NightlyStart {
         this.derived = derived;
         this.log = log;
         this.properties = properties;
+        this.definitions = definitions;
+        this.archive = archive;
         this.clock = clock;
     }
 
@@ -79,7 +86,8 @@ class NightlyStart {
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
                 request.by(),
                 request.because(),
-                null);
+                null,
+                inputs(date));
         runs.begin(run);
         return start(date, run, request, running);
     }
@@ -95,15 +103,27 @@ class NightlyStart {
      */
     private Run goOn(LocalDate date, Run run) {
         var isPublished = Files.isDirectory(Night.folder(properties.reportsDir(), date, run.revision()));
-        if (isPublished || covers(run.logSizes(), derived.classified(Side.LIVE))) {
+        if (isPublished) {
             return run;
         }
-        LOG.info(
-                "{} r{}: another run has classified more than this one covered; it covers the whole log now",
-                date,
-                run.revision());
-        runs.cover(run, prefix());
+        runs.makeWith(run, inputs(date));
+        if (!covers(run.logSizes(), derived.classified(Side.LIVE))) {
+            LOG.info(
+                    "{} r{}: another run has classified more than this one covered; it covers the whole log now",
+                    date,
+                    run.revision());
+            runs.cover(run, prefix());
+        }
         return runs.get(JOB, run.subject(), run.revision());
+    }
+
+    private Run.Inputs inputs(LocalDate date) {
+        archive.keep(definitions);
+        var previous = runs.previousComplete(JOB, date.toString());
+        return new Run.Inputs(
+                definitions.digests(),
+                previous.map(Run::subject).orElse(null),
+                previous.map(Run::revision).orElse(null));
     }
 
     /** Every log as long as it is now. */

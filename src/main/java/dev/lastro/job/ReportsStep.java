@@ -10,11 +10,8 @@ import dev.lastro.report.ReportRequest;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -108,7 +105,10 @@ class ReportsStep implements Tasklet, StepExecutionListener {
     }
 
     private ReportRequest request(Night now) {
-        var previous = runs.previousComplete(JobRequest.Nightly.JOB, now.run().subject());
+        var inputs = Objects.requireNonNull(now.run().inputs());
+        var previous = Optional.ofNullable(inputs.previousSubject())
+                .map(subject ->
+                        runs.get(JobRequest.Nightly.JOB, subject, Objects.requireNonNull(inputs.previousRevision())));
         return new ReportRequest(
                 now.folder(),
                 Side.LIVE.table(""),
@@ -118,17 +118,7 @@ class ReportsStep implements Tasklet, StepExecutionListener {
                 previous.map(Run::logSizes).orElse(Collections.emptySortedMap()),
                 previous.map(Run::manifestSha256).orElse(null),
                 definitions.digests(),
-                parameters(now));
-    }
-
-    /** As given when the run was first started: a restart must not change the manifest. */
-    private static SortedMap<String, String> parameters(Night now) {
-        var parameters = new TreeMap<>(Map.of("date", now.date().toString()));
-        if (now.run().revision() > 1) {
-            parameters.put("again", "true");
-            parameters.put("because", now.run().because());
-        }
-        return parameters;
+                Night.parameters(now.date(), now.run()));
     }
 
     /** The report reads the derived tables as they are: they must be this run's, and finished. */

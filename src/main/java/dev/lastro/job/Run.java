@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject {@code nightly}: the business date; {@code import}: provider and digest of what is imported
  * @param logSizes {@code nightly}: the prefix that it covers; {@code import}: the log's size before its first delivery
  * @param startedBy of the first launch, as {@code because}
+ * @param inputs {@code nightly} alone
  */
 record Run(
         String job,
@@ -20,4 +21,18 @@ record Run(
         Instant startedAt,
         String startedBy,
         String because,
-        @Nullable String manifestSha256) {}
+        @Nullable String manifestSha256,
+        @Nullable Inputs inputs) {
+
+    /**
+     * What the reports are a function of, beside the prefix and the date: with these the same bytes can be made again.
+     *
+     * @param definitions lower-case hex SHA-256 by file
+     * @param previousSubject the business date of the run that this one follows; null: the first
+     * @param previousRevision of that date
+     */
+    record Inputs(
+            SortedMap<String, String> definitions,
+            @Nullable String previousSubject,
+            @Nullable Integer previousRevision) {}
+}

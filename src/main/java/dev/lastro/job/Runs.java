@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,8 +23,11 @@ class Runs {
 
     private static final TypeReference<TreeMap<String, Long>> SIZES = new TypeReference<>() {};
 
+    private static final TypeReference<TreeMap<String, String>> DEFINITIONS = new TypeReference<>() {};
+
     private static final String SELECT = """
-            SELECT job, subject, revision, complete, log_sizes, started_at, started_by, because, manifest_sha256
+            SELECT job, subject, revision, complete, log_sizes, started_at, started_by, because, manifest_sha256,
+                definitions, previous_subject, previous_revision
             FROM run
             """;
 
@@ -35,7 +39,7 @@ class Runs {
     }
 
     /** The highest revision, complete or not. */
-    private Optional<Run> latest(String job, String subject) {
+    Optional<Run> latest(String job, String subject) {
         return jdbc.sql(SELECT + "WHERE job = ? AND subject = ? ORDER BY revision DESC LIMIT 1")
                 .params(job, subject)
                 .query(this::run)
@@ -58,10 +62,9 @@ class Runs {
     }
 
     Run get(String job, String subject, int revision) {
-        return jdbc.sql(SELECT + "WHERE job = ? AND subject = ? AND revision = ?")
-                .params(job, subject, revision)
-                .query(this::run)
-                .single();
+        return find(job, subject, revision)
+                .orElseThrow(
+                        () -> new IllegalStateException("there is no run %s %s r%d".formatted(job, subject, revision)));
     }
 
     /** The highest complete revision of the latest subject before this one. */
@@ -75,8 +78,9 @@ class Runs {
 
     void begin(Run run) {
         jdbc.sql("""
-                INSERT INTO run (job, subject, revision, complete, log_sizes, started_at, started_by, because)
-                VALUES (?, ?, ?, FALSE, ?, ?, ?, ?)
+                INSERT INTO run (job, subject, revision, complete, log_sizes, started_at, started_by, because,
+                    definitions, previous_subject, previous_revision)
+                VALUES (?, ?, ?, FALSE, ?, ?, ?, ?, ?, ?, ?)
                 """)
                 .param(run.job())
                 .param(run.subject())
@@ -85,7 +89,43 @@ class Runs {
                 .param(SqlTime.to(run.startedAt()))
                 .param(run.startedBy())
                 .param(run.because())
+                .param(
+                        run.inputs() == null
+                                ? null
+                                : json.writeValueAsBytes(run.inputs().definitions()))
+                .param(run.inputs() == null ? null : run.inputs().previousSubject())
+                .param(run.inputs() == null ? null : run.inputs().previousRevision())
                 .update();
+    }
+
+    /** What is not published yet is made with what is there now. */
+    void makeWith(Run run, Run.Inputs inputs) {
+        jdbc.sql("""
+                UPDATE run SET definitions = ?, previous_subject = ?, previous_revision = ?
+                WHERE job = ? AND subject = ? AND revision = ?
+                """)
+                .param(json.writeValueAsBytes(inputs.definitions()))
+                .param(inputs.previousSubject())
+                .param(inputs.previousRevision())
+                .param(run.job())
+                .param(run.subject())
+                .param(run.revision())
+                .update();
+    }
+
+    Optional<Run> find(String job, String subject, int revision) {
+        return jdbc.sql(SELECT + "WHERE job = ? AND subject = ? AND revision = ?")
+                .params(job, subject, revision)
+                .query(this::run)
+                .optional();
+    }
+
+    /** Every complete revision of a subject, the first one first. */
+    List<Run> complete(String job, String subject) {
+        return jdbc.sql(SELECT + "WHERE job = ? AND subject = ? AND complete ORDER BY revision")
+                .params(job, subject)
+                .query(this::run)
+                .list();
     }
 
     void cover(Run run, SortedMap<String, Long> logSizes) {
@@ -123,6 +163,19 @@ class Runs {
                 SqlTime.get(row, "started_at"),
                 row.getString("started_by"),
                 row.getString("because"),
-                manifest == null ? null : HexFormat.of().formatHex(manifest));
+                manifest == null ? null : HexFormat.of().formatHex(manifest),
+                inputs(row));
+    }
+
+    private Run.@Nullable Inputs inputs(ResultSet row) throws SQLException {
+        var definitions = row.getBytes("definitions");
+        var previous = row.getString("previous_subject");
+        return definitions == null
+                ? null
+                : new Run.Inputs(
+                        Collections.unmodifiableSortedMap(
+                                json.readValue(new String(definitions, StandardCharsets.UTF_8), DEFINITIONS)),
+                        previous,
+                        previous == null ? null : row.getInt("previous_revision"));
     }
 }

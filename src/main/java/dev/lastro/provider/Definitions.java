@@ -3,6 +3,7 @@ package dev.lastro.provider;
 import dev.lastro.loan.Lifecycle;
 import dev.lastro.provider.DefinitionException.Problem;
 import dev.lastro.provider.DefinitionFiles.Found;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -10,19 +11,26 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.Node;
 
 /** Everything under {@code jobs/} that says how a provider speaks and what its loans should do, read and checked. */
 public final class Definitions {
 
     private final SortedMap<String, Provider> providers = new TreeMap<>();
     private final SortedMap<String, Lifecycle> lifecycles = new TreeMap<>();
-    private final SortedMap<String, String> lifecycleMeanings = new TreeMap<>();
+    /** By kind and name: {@code providers/base39}. */
+    private final SortedMap<String, String> meanings = new TreeMap<>();
+
     private final SortedMap<String, String> digests = new TreeMap<>();
+    private final SortedMap<String, String> decisive = new TreeMap<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<Problem> notes = new ArrayList<>();
 
@@ -96,11 +104,50 @@ public final class Definitions {
     public SortedMap<String, Means> means() {
         SortedMap<String, Means> means = new TreeMap<>();
         providers.forEach((name, provider) -> means.put(
-                name,
-                new Means(
-                        provider.mappingMeaning(),
-                        provider.lifecycle() + " " + lifecycleMeanings.get(provider.lifecycle()))));
+                name, new Means(meaning("providers/" + name), meaning("lifecycles/" + provider.lifecycle()))));
         return means;
+    }
+
+    private String meaning(String name) {
+        return Objects.requireNonNull(meanings.get(name), name);
+    }
+
+    /**
+     * What decides how deliveries are read and loans are folded, by file, as YAML that {@link #of} takes: lifecycles whole,
+     * of a provider neither checks nor secrets.
+     */
+    public SortedMap<String, String> decisive() {
+        return Collections.unmodifiableSortedMap(decisive);
+    }
+
+    /**
+     * Definitions as they were.
+     *
+     * @param decisive what {@link #decisive} gave
+     * @param digests what {@link #digests} gave
+     * @throws DefinitionException if they cannot be read any more
+     */
+    public static Definitions of(SortedMap<String, String> decisive, SortedMap<String, String> digests) {
+        Definitions definitions = new Definitions();
+        definitions.read(found(decisive, "lifecycles"), found(decisive, "providers"));
+        if (!definitions.problems.isEmpty()) {
+            throw new DefinitionException(
+                    definitions.problems.stream().distinct().toList());
+        }
+        definitions.digests.clear();
+        definitions.digests.putAll(digests);
+        return definitions;
+    }
+
+    private static SortedMap<String, Found> found(SortedMap<String, String> decisive, String kind) {
+        SortedMap<String, Found> found = new TreeMap<>();
+        decisive.forEach((file, text) -> {
+            if (file.startsWith(kind + "/")) {
+                String name = file.substring(kind.length() + 1, file.lastIndexOf('.'));
+                found.put(name, new Found("archived " + file, file, name, text.getBytes(StandardCharsets.UTF_8)));
+            }
+        });
+        return found;
     }
 
     private static Definitions read(@Nullable Path folder) {
@@ -110,24 +157,36 @@ public final class Definitions {
                     new Problem(folder.toString(), 0, "", "is no folder: lastro.jobs-dir must name one that is there"));
             return definitions;
         }
-        var lifecycles = definitions.find("lifecycles", folder);
-        for (Found file : lifecycles.values()) {
-            Section section = YamlText.read(file.shown(), file.bytes(), definitions.problems);
+        definitions.read(definitions.find("lifecycles", folder), definitions.find("providers", folder));
+        return definitions;
+    }
+
+    private void read(SortedMap<String, Found> lifecycleFiles, SortedMap<String, Found> providerFiles) {
+        Map<Found, Node> nodes = new LinkedHashMap<>();
+        for (Found file : lifecycleFiles.values()) {
+            Section section = YamlText.read(file.shown(), file.bytes(), problems);
             if (section != null) {
-                Lifecycle lifecycle = LifecycleReader.read(section, file.name(), definitions.problems);
+                Lifecycle lifecycle = LifecycleReader.read(section, file.name(), problems);
                 if (lifecycle != null) {
-                    definitions.lifecycleMeanings.put(file.name(), section.meaning());
-                    definitions.lifecycles.put(file.name(), lifecycle);
+                    lifecycles.put(file.name(), lifecycle);
+                    nodes.put(file, section.node());
                 }
             }
         }
-        for (Found file : definitions.find("providers", folder).values()) {
-            Section section = YamlText.read(file.shown(), file.bytes(), definitions.problems);
+        for (Found file : providerFiles.values()) {
+            Section section = YamlText.read(file.shown(), file.bytes(), problems);
             if (section != null) {
-                definitions.providers.put(file.name(), ProviderReader.read(section, file.name(), lifecycles.keySet()));
+                providers.put(file.name(), ProviderReader.read(section, file.name(), lifecycleFiles.keySet()));
+                nodes.put(file, ProviderReader.decisive(section.node()));
             }
         }
-        return definitions;
+        // Not of what has problems: it might contain itself.
+        if (problems.isEmpty()) {
+            nodes.forEach((file, node) -> {
+                meanings.put(file.key().substring(0, file.key().indexOf('/') + 1) + file.name(), Meaning.of(node));
+                decisive.put(file.key(), YamlText.write(node));
+            });
+        }
     }
 
     private SortedMap<String, Found> find(String kind, @Nullable Path folder) {

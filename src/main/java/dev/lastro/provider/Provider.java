@@ -20,7 +20,6 @@ public final class Provider {
     private final @Nullable Rate rate;
     private final List<Check> checks;
     private final @Nullable Mapping mapping;
-    private final String mappingMeaning;
 
     /** @param mapping null only while the problems of its file are collected */
     Provider(
@@ -29,15 +28,13 @@ public final class Provider {
             long bodyMaxBytes,
             @Nullable Rate rate,
             List<Check> checks,
-            @Nullable Mapping mapping,
-            String mappingMeaning) {
+            @Nullable Mapping mapping) {
         this.name = name;
         this.lifecycle = lifecycle;
         this.bodyMaxBytes = bodyMaxBytes;
         this.rate = rate;
         this.checks = List.copyOf(checks);
         this.mapping = mapping;
-        this.mappingMeaning = mappingMeaning;
     }
 
     /** The name that stands in the URL and in every row: {@code [a-z0-9-]{1,32}}. */
@@ -48,11 +45,6 @@ public final class Provider {
     /** The name of the lifecycle that its loans follow. */
     public String lifecycle() {
         return lifecycle;
-    }
-
-    /** A digest of all that decides what {@link #map} makes of a body. */
-    String mappingMeaning() {
-        return mappingMeaning;
     }
 
     /** A larger body is refused; from 1 byte to 16 MiB. */

@@ -1,10 +1,18 @@
 package dev.lastro.provider;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /** Reads and checks one {@code providers/<name>.yaml}. */
 final class ProviderReader {
@@ -17,6 +25,8 @@ final class ProviderReader {
     private static final int RATE_MAX = 1_000_000;
     /** The console's decisions are logged as deliveries of this provider (spec section 6). */
     private static final String OURSELVES = "lastro";
+
+    private static final Set<String> DECISIVE = Set.of("provider", "lifecycle", "event");
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(B|KB|MB|)");
@@ -48,10 +58,37 @@ final class ProviderReader {
                 bodyMax(file.optional("body-max")),
                 rate(file.optional("rate")),
                 checks,
-                event == null ? null : MappingReader.read(event),
-                event == null ? "" : event.meaning());
+                event == null ? null : MappingReader.read(event));
         file.close();
         return provider;
+    }
+
+    /** The keys that decide how its deliveries are read, and a check that no receiver would take for one of its own. */
+    static MappingNode decisive(MappingNode file) {
+        List<NodeTuple> tuples = new ArrayList<>();
+        for (NodeTuple tuple : file.getValue()) {
+            if (tuple.getKeyNode() instanceof ScalarNode key && DECISIVE.contains(key.getValue())) {
+                tuples.add(tuple);
+            }
+        }
+        tuples.add(tuple("checks", list(map(tuple("none", map(tuple("because", text("not kept in the archive"))))))));
+        return map(tuples.toArray(NodeTuple[]::new));
+    }
+
+    private static NodeTuple tuple(String key, Node value) {
+        return new NodeTuple(text(key), value);
+    }
+
+    private static Node text(String text) {
+        return new ScalarNode(Tag.STR, text, null, null, DumperOptions.ScalarStyle.PLAIN);
+    }
+
+    private static Node list(Node item) {
+        return new SequenceNode(Tag.SEQ, List.of(item), DumperOptions.FlowStyle.BLOCK);
+    }
+
+    private static MappingNode map(NodeTuple... tuples) {
+        return new MappingNode(Tag.MAP, List.of(tuples), DumperOptions.FlowStyle.BLOCK);
     }
 
     private static long bodyMax(@Nullable Value value) {

@@ -46,9 +46,8 @@ final class Section {
         return spot;
     }
 
-    /** What it says, as a digest: see {@link Meaning}. */
-    String meaning() {
-        return Meaning.of(node);
+    MappingNode node() {
+        return node;
     }
 
     void problem(String message) {

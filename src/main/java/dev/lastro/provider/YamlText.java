@@ -1,16 +1,22 @@
 package dev.lastro.provider;
 
 import dev.lastro.provider.DefinitionException.Problem;
+import java.io.IOException;
 import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.emitter.Emitter;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -21,6 +27,27 @@ final class YamlText {
     static final int BYTES_MAX = 1024 * 1024;
 
     private YamlText() {}
+
+    /** The same keys and values, in the same order, without comments. */
+    static String write(Node node) {
+        Yaml yaml = new Yaml();
+        StringWriter text = new StringWriter();
+        Emitter emitter = new Emitter(text, new DumperOptions());
+        try {
+            yaml.serialize(node).forEach(event -> emit(emitter, event));
+        } catch (UncheckedIOException e) {
+            throw new IllegalStateException(e);
+        }
+        return text.toString();
+    }
+
+    private static void emit(Emitter emitter, Event event) {
+        try {
+            emitter.emit(event);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** @return null where there is nothing to read; the reason is then among the problems */
     static @Nullable Section read(String file, byte[] bytes, List<Problem> problems) {

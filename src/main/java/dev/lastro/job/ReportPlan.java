@@ -1,0 +1,43 @@
+package dev.lastro.job;
+
+import dev.lastro.provider.Definitions;
+import dev.lastro.report.ReportRequest;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one folder of reports is a function of.
+ *
+ * @param label what was known, in a word: {@code r1}, {@code now}, {@code main-5000+import-20}
+ * @param prefix by log how many of its deliveries count
+ * @param previous the run whose manifest this one's is chained to
+ * @param revision of the manifest; 0: this is no revision of the date
+ * @param folder to make
+ */
+record ReportPlan(
+        LocalDate date,
+        String label,
+        SortedMap<String, Long> prefix,
+        Definitions definitions,
+        @Nullable Run previous,
+        int revision,
+        SortedMap<String, String> parameters,
+        Path folder) {
+
+    /** @param side what the derived tables' names end with */
+    ReportRequest request(String side) {
+        return new ReportRequest(
+                folder,
+                side,
+                date,
+                revision,
+                prefix,
+                previous == null ? Collections.emptySortedMap() : previous.logSizes(),
+                previous == null ? null : previous.manifestSha256(),
+                definitions.digests(),
+                parameters);
+    }
+}
