@@ -73,6 +73,7 @@ CREATE TABLE derived (
     made_with BLOB    NOT NULL, -- JSON: the program's format, and digests of what each provider's definitions say
     cut_off   DATETIME(6),      -- no loan is folded at a later one; loans with an earlier next_look_at may be at an earlier one
     owner     BIGINT  NOT NULL, -- the job execution that may write here: a run that lost its lock finds another
+    filling   VARCHAR(96) CHARACTER SET ascii COLLATE ascii_bin, -- derived_next: the request it is filled for; its files bear this name
     PRIMARY KEY (id)
 ) ENGINE = InnoDB;
 

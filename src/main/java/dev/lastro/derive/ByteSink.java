@@ -51,6 +51,12 @@ final class ByteSink {
         number((value << 1) ^ (value >> 63));
     }
 
+    /** Two bytes, the higher first. */
+    void two(int value) {
+        one(value >>> 8);
+        one(value);
+    }
+
     /** Eight bytes, the highest first. */
     void eight(long value) {
         room(8);

@@ -1,6 +1,7 @@
 package dev.lastro.derive;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Reads what a {@link ByteSink} took. */
 final class ByteSource {
@@ -53,6 +54,21 @@ final class ByteSource {
             value = value << 8 | (bytes[at++] & 0xFF);
         }
         return value;
+    }
+
+    byte[] bytes(int count) {
+        var copy = Arrays.copyOfRange(bytes, at, at + count);
+        at += count;
+        return copy;
+    }
+
+    /** The index of the next byte. */
+    int at() {
+        return at;
+    }
+
+    void skip(int count) {
+        at += count;
     }
 
     String text() {

@@ -2,6 +2,7 @@ package dev.lastro.derive;
 
 import dev.lastro.provider.Definitions;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -72,6 +73,26 @@ public class Derived {
                 .update();
     }
 
+    /**
+     * The name under which a rebuild fills this side or has filled it; empty: what is there is nobody's beginning.
+     *
+     * @param complete false: it is being filled
+     */
+    record Filling(String name, boolean complete) {}
+
+    Optional<Filling> filling(Side side) {
+        return jdbc.sql("SELECT filling, cut_off IS NOT NULL FROM %s WHERE id = 1 AND filling IS NOT NULL"
+                        .formatted(side.table("derived")))
+                .query((row, number) -> new Filling(row.getString(1), row.getBoolean(2)))
+                .optional();
+    }
+
+    void fillAs(Side side, String name) {
+        jdbc.sql("UPDATE %s SET filling = ? WHERE id = 1".formatted(side.table("derived")))
+                .param(name)
+                .update();
+    }
+
     /** Makes this run the only one that may write; false where there is nothing to go on from. */
     public boolean takeOver(Side side, long owner) {
         return jdbc.sql("UPDATE %s SET owner = ? WHERE id = 1".formatted(side.table("derived")))
@@ -88,6 +109,20 @@ public class Derived {
         var now = jdbc.sql("SELECT owner FROM %s WHERE id = 1 FOR UPDATE".formatted(side.table("derived")))
                 .query(Long.class)
                 .optional();
+        requireOwner(now, owner);
+    }
+
+    /** The same on a connection of the caller's. */
+    static void requireOwner(Connection connection, Side side, long owner, String lock) throws SQLException {
+        var sql = "SELECT owner FROM %s WHERE id = 1 %s".formatted(side.table("derived"), lock);
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            var now = row.next() ? Optional.of(row.getLong(1)) : Optional.<Long>empty();
+            requireOwner(now, owner);
+        }
+    }
+
+    private static void requireOwner(Optional<Long> now, long owner) {
         if (now.isEmpty() || now.get() != owner) {
             throw new IllegalStateException(
                     "another run has taken over the derived tables (execution %s); this one (%d) lost its lock"
@@ -122,6 +157,19 @@ public class Derived {
                 INSERT INTO %s (log_name, size) VALUES (?, ?) AS new
                 ON DUPLICATE KEY UPDATE size = new.size
                 """.formatted(side.table("classified"))).params(log, size).update();
+    }
+
+    void counted(Side side, String log, String provider, long deliveries) {
+        jdbc.sql("REPLACE INTO %s (log_name, provider, deliveries) VALUES (?, ?, ?)".formatted(side.table("counted")))
+                .params(log, provider, deliveries)
+                .update();
+    }
+
+    /** All tables of the side; commits. */
+    void empty(Side side) {
+        for (var table : TABLES) {
+            jdbc.sql("TRUNCATE TABLE " + side.table(table)).update();
+        }
     }
 
     /** Counts [from, to) of the log itself into {@code counted}. */

@@ -1,16 +1,70 @@
 package dev.lastro.derive;
 
+import dev.lastro.loan.DeliveryClass;
+import dev.lastro.log.LogReader;
 import dev.lastro.provider.Definitions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 
-/** Makes the derived tables from the log, beside the live ones. */
+/**
+ * Makes all derived tables anew from the log, beside the live ones.
+ *
+ * <p>In memory at once, whatever the length of the log: for each of the two threads a lot of 16 MiB of packed lines (about
+ * 120,000 deliveries) as it is read, ruled, or folded, once more as it is written, and the rows of one statement; and for
+ * every 16 MiB of lines 16 KiB that say where they are. All lines of one identity, and those of one loan, are held together
+ * beside that.
+ */
 @Component
 public class Rebuild {
+
+    private final DataSource dataSource;
+    private final LogReader log;
+    private final Derived derived;
+    private final UnknownTypes unknownTypes;
+    private final PlatformTransactionManager transactions;
+    private final RebuildSizes sizes;
+
+    @Autowired
+    Rebuild(
+            DataSource dataSource,
+            LogReader log,
+            Derived derived,
+            UnknownTypes unknownTypes,
+            PlatformTransactionManager transactions) {
+        this(dataSource, log, derived, unknownTypes, transactions, RebuildSizes.USUAL);
+    }
+
+    private Rebuild(
+            DataSource dataSource,
+            LogReader log,
+            Derived derived,
+            UnknownTypes unknownTypes,
+            PlatformTransactionManager transactions,
+            RebuildSizes sizes) {
+        this.dataSource = dataSource;
+        this.log = log;
+        this.derived = derived;
+        this.unknownTypes = unknownTypes;
+        this.transactions = transactions;
+        this.sizes = sizes;
+    }
+
+    /** The same with pieces of other sizes. */
+    Rebuild with(RebuildSizes other) {
+        return new Rebuild(dataSource, log, derived, unknownTypes, transactions, other);
+    }
 
     /**
      * What the tables are a function of, and who asks.
@@ -18,7 +72,8 @@ public class Rebuild {
      * @param owner the job execution in whose name {@code _next} is written
      * @param prefix by log how many of its deliveries count
      * @param cutOff at which loans are folded
-     * @param providers those whose deliveries are read; all others' rows are copied from the live tables. Empty: all are read
+     * @param providers those whose deliveries are read; all others' rows are copied from the live tables, which must be
+     *     derived from the same prefix. Empty: all are read
      * @param workFolder for files that a restart goes on from; made if absent, emptied at the end
      */
     public record Request(
@@ -29,9 +84,12 @@ public class Rebuild {
             Set<String> providers,
             Path workFolder) {}
 
+    /** Deliveries by class, of those that were read; empty where an earlier start had filled the tables already. */
+    public record Filled(Map<DeliveryClass, Long> classes) {}
+
     /** Fills the {@code _next} tables; killed, the same request goes on from what is complete. */
-    public void fill(Request request, Watch watch) {
-        throw new UnsupportedOperationException();
+    public Filled fill(Request request, Watch watch) {
+        return new RebuildRun(dataSource, log, derived, unknownTypes, transactions, sizes, request, watch).fill();
     }
 
     /**
@@ -40,11 +98,34 @@ public class Rebuild {
      * @param alone holds the lock without which nobody writes derived tables: on it the swap cannot come too late
      */
     public void swap(long owner, Connection alone) {
-        throw new UnsupportedOperationException();
+        try (var statement = alone.createStatement()) {
+            Derived.requireOwner(alone, Side.NEXT, owner, "");
+            try (var row = statement.executeQuery("SELECT cut_off IS NOT NULL FROM derived_next WHERE id = 1")) {
+                if (!row.next() || !row.getBoolean(1)) {
+                    throw new IllegalStateException("the _next tables are not filled: nothing to swap in");
+                }
+            }
+            // What goes to _next is no rebuild's beginning, also if this process ends right after the RENAME.
+            statement.executeUpdate("UPDATE derived SET filling = NULL");
+            statement.execute("RENAME TABLE "
+                    + Derived.TABLES.stream()
+                            .map("%1$s TO %1$s_old, %1$s_next TO %1$s, %1$s_old TO %1$s_next"::formatted)
+                            .collect(Collectors.joining(", ")));
+            for (var table : Derived.TABLES) {
+                statement.execute("TRUNCATE TABLE " + Side.NEXT.table(table));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the new tables could not be swapped in: " + e.getMessage(), e);
+        }
     }
 
     /** Empties the {@code _next} tables and the work folder. */
     public void discard(Request request) {
-        throw new UnsupportedOperationException();
+        derived.empty(Side.NEXT);
+        try {
+            WorkFolder.clear(request.workFolder());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

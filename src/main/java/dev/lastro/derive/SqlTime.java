@@ -15,7 +15,11 @@ public final class SqlTime {
 
     /** Truncated: the database would round. */
     public static @Nullable LocalDateTime to(@Nullable Instant instant) {
-        return instant == null ? null : LocalDateTime.ofInstant(instant.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC);
+        return instant == null ? null : at(instant);
+    }
+
+    static LocalDateTime at(Instant instant) {
+        return LocalDateTime.ofInstant(instant.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC);
     }
 
     public static @Nullable Instant from(@Nullable LocalDateTime value) {

@@ -1,0 +1,123 @@
+package dev.lastro.derive;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The rows of those providers whose deliveries a rebuild does not read: taken from the live tables. */
+final class OtherProviders {
+
+    /** Stories in one page. */
+    private static final int PAGE = 2_000;
+
+    private final Rebuild.Request request;
+    private final Derived derived;
+    private final NextTables next;
+
+    OtherProviders(Rebuild.Request request, Derived derived, NextTables next) {
+        this.request = request;
+        this.derived = derived;
+        this.next = next;
+    }
+
+    private boolean areNone() {
+        return request.providers().isEmpty();
+    }
+
+    /** @throws IllegalStateException where the live tables do not say what is wanted of the others */
+    void check() {
+        if (!areNone() && !derived.classified(Side.LIVE).equals(request.prefix())) {
+            throw new IllegalStateException("only %s cannot be rebuilt up to %s: the live tables are derived up to %s"
+                    .formatted(request.providers(), request.prefix(), derived.classified(Side.LIVE)));
+        }
+    }
+
+    /** Into empty tables. */
+    void copy() {
+        if (areNone()) {
+            return;
+        }
+        copyRows("story");
+        copyRows("unclear");
+        copyRows("counted");
+        // Entries of the providers that are read may be stale then: who looks one up compares ids in the log.
+        next.write(session -> session.update("INSERT INTO identity_block_next SELECT * FROM identity_block"));
+        next.write(session -> session.update("INSERT INTO identity_next SELECT * FROM identity"));
+        if (standAtCutOff()) {
+            copyRows("loan");
+            copyRows("finding", " AND loan_id <> ''");
+        }
+    }
+
+    private void copyRows(String table) {
+        copyRows(table, "");
+    }
+
+    private void copyRows(String table, String condition) {
+        next.write(session -> session.update(
+                "INSERT INTO %1$s_next SELECT * FROM %1$s WHERE provider NOT IN (?%2$s)%3$s"
+                        .formatted(table, ", ?".repeat(request.providers().size() - 1), condition),
+                request.providers().toArray()));
+    }
+
+    /** Where a night was cut short, some loans may still stand at an earlier cut-off. */
+    private boolean standAtCutOff() {
+        if (!derived.cutOff(Side.LIVE).equals(Optional.of(request.cutOff()))) {
+            return false;
+        }
+        var due = new ArrayList<Integer>();
+        next.read(
+                "SELECT 1 FROM loan WHERE next_look_at < ? LIMIT 1",
+                List.of(SqlTime.at(request.cutOff())),
+                row -> due.add(1));
+        return due.isEmpty();
+    }
+
+    /** Folds what could not be copied; goes on from the last page. */
+    void fold(Workers workers) {
+        if (areNone() || standAtCutOff()) {
+            return;
+        }
+        var providers = new ArrayList<String>();
+        next.read("SELECT DISTINCT provider FROM story_next", List.of(), row -> {
+            if (!request.providers().contains(row.getString(1))) {
+                providers.add(row.getString(1));
+            }
+        });
+        var step = workers.step();
+        workers.run("fold", providers.size(), 0, step, number -> fold(providers.get(number), step));
+    }
+
+    private void fold(String provider, Workers.Step step) {
+        var folding = new Folding(request.definitions());
+        var codec = new StoryCodec();
+        var last = new ArrayList<String>(List.of(""));
+        next.read(
+                "SELECT COALESCE(MAX(loan_id), '') FROM loan_next WHERE provider = ?",
+                List.of(provider),
+                row -> last.set(0, row.getString(1)));
+        for (var isMore = true; isMore; ) {
+            var page = new ArrayList<Story>();
+            next.read(
+                    "SELECT loan_id, deliveries FROM story_next WHERE provider = ? AND loan_id > ?"
+                            + " ORDER BY loan_id LIMIT " + PAGE,
+                    List.of(provider, last.getFirst()),
+                    row -> {
+                        var loan = new LoanKey(provider, row.getString(1));
+                        page.add(codec.decode(loan, row.getBytes(2)));
+                    });
+            isMore = page.size() == PAGE;
+            if (!page.isEmpty()) {
+                next.write(session -> {
+                    var rows = new LoanRows(folding, request.cutOff(), session);
+                    for (var story : page) {
+                        rows.add(story);
+                    }
+                });
+                last.set(0, page.getLast().loan().loanId());
+                step.add(page.stream().mapToLong(story -> story.lines().size()).sum());
+            }
+        }
+    }
+}
