@@ -59,8 +59,8 @@ public final class DeliveryReader {
         return provider.map(row.body(), row.receivedAt());
     }
 
-    String bodySha256(byte[] body) {
-        return HEX.formatHex(sha256.digest(body));
+    String bodySha256(LogRow row) {
+        return HEX.formatHex(sha256.digest(row.body()));
     }
 
     private Line line(LogRow row, Place place, Mapped.Event event) {
@@ -69,7 +69,7 @@ public final class DeliveryReader {
                 new LoanEvent(
                         row.provider(),
                         event.loanId(),
-                        byBody ? bodySha256(row.body()) : event.eventId(),
+                        byBody ? bodySha256(row) : event.eventId(),
                         event.event(),
                         event.type(),
                         event.status(),
@@ -95,7 +95,7 @@ public final class DeliveryReader {
             @Nullable String type,
             @Nullable String status,
             Mapped.@Nullable Unknown unknown) {
-        var plain = bodySha256(row.body());
+        var plain = bodySha256(row);
         sha256.update(row.salt());
         return new Unclear(
                 place,

@@ -90,7 +90,7 @@ final class FoldPass {
             this.records = records;
             this.step = step;
             this.stories = session.rows(DerivedRows.STORY);
-            this.loanRows = new LoanRows(folding, request.cutOff(), session);
+            this.loanRows = new LoanRows(session);
         }
 
         void write(List<int[]> groups) throws SQLException {
@@ -114,8 +114,9 @@ final class FoldPass {
                 read.add(records.line(record, loan, lines));
             }
             var story = Story.of(loan, read);
-            stories.add(StoryRow.of(story, codec));
-            loanRows.add(story);
+            var derived = DerivedLoan.of(story, folding, request.cutOff(), codec);
+            stories.add(derived.story());
+            loanRows.add(derived);
         }
     }
 }

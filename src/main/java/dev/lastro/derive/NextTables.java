@@ -33,6 +33,8 @@ final class NextTables {
     /** One transaction, which fails if another run has taken over: nobody can take over until it ends. */
     void write(Work work) {
         try (var connection = dataSource.getConnection()) {
+            // By default a DELETE of what an earlier start left would lock the gaps that other threads write into.
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             connection.setAutoCommit(false);
             try (var session = new Session(connection)) {
                 // Shared: the threads of one rebuild do not wait for each other, and a takeover waits for all of them.

@@ -110,9 +110,9 @@ final class OtherProviders {
             isMore = page.size() == PAGE;
             if (!page.isEmpty()) {
                 next.write(session -> {
-                    var rows = new LoanRows(folding, request.cutOff(), session);
+                    var rows = new LoanRows(session);
                     for (var story : page) {
-                        rows.add(story);
+                        rows.add(DerivedLoan.of(story, folding, request.cutOff(), codec));
                     }
                 });
                 last.set(0, page.getLast().loan().loanId());

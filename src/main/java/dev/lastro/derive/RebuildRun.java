@@ -1,5 +1,6 @@
 package dev.lastro.derive;
 
+import dev.lastro.loan.Finding;
 import dev.lastro.log.LogReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,7 +76,7 @@ final class RebuildRun {
         var folder = isOurs ? goOn(filling.get().name()) : null;
         var isRestart = folder != null;
         if (folder == null) {
-            filling.ifPresent(was -> LOG.info(
+            filling.filter(was -> !was.complete()).ifPresent(was -> LOG.info(
                     "the rebuild begins anew: {}",
                     isOurs
                             ? "the files of the one that was begun are not in " + request.workFolder()
@@ -166,9 +167,18 @@ final class RebuildRun {
     }
 
     private void finish(List<ReadPass.Result> read) {
+        var findings = unknownTypes.find(Side.NEXT);
+        next.write(session -> {
+            for (var provider : findings.stream().map(Finding::provider).distinct().toList()) {
+                session.update("DELETE FROM finding_next WHERE provider = ? AND loan_id = ''", provider);
+            }
+            var rows = session.rows(DerivedRows.FINDING);
+            for (var finding : findings) {
+                rows.add(finding);
+            }
+        });
         new TransactionTemplate(transactions).executeWithoutResult(status -> {
             derived.requireOwner(Side.NEXT, request.owner());
-            unknownTypes.replace(Side.NEXT);
             var counted = new TreeMap<String, TreeMap<String, Long>>();
             for (var number = 0; number < read.size(); number++) {
                 var ofLog = counted.computeIfAbsent(ranges.get(number).log(), log -> new TreeMap<>());

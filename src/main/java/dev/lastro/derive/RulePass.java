@@ -70,11 +70,11 @@ final class RulePass {
     }
 
     private String bodySha256(Place place) {
-        var delivery = log.find(place.log(), place.position())
+        var delivery = log.row(place.log(), place.position())
                 .orElseThrow(() -> new IllegalStateException(
                         "delivery %s is not in webhook_log: rows of the log were removed".formatted(place)));
         synchronized (reader) {
-            return reader.bodySha256(delivery.body());
+            return reader.bodySha256(delivery);
         }
     }
 

@@ -1,0 +1,100 @@
+package dev.lastro.derive;
+
+import dev.lastro.log.LogReader;
+import dev.lastro.simulator.Sent;
+import dev.lastro.testing.MySql;
+import dev.lastro.testing.TestDatabase;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+
+/** A schema with a log and what derives from it, without Spring. */
+final class DerivedDatabase {
+
+    private static final int ROWS_A_BATCH = 1_000;
+
+    final TestDatabase database;
+    final DataSource dataSource;
+    final JdbcClient jdbc;
+    final LogReader log;
+    final Derived derived;
+    final Stories stories;
+    final Rebuild rebuild;
+
+    DerivedDatabase() throws SQLException {
+        this(MySql.migrated());
+    }
+
+    DerivedDatabase(TestDatabase database) throws SQLException {
+        this.database = database;
+        dataSource = new DriverManagerDataSource(
+                database.jdbcUrl()
+                        + (database.jdbcUrl().contains("?") ? "&" : "?")
+                        + "connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true&rewriteBatchedStatements=true",
+                database.username(),
+                database.password());
+        jdbc = JdbcClient.create(dataSource);
+        log = new LogReader(dataSource);
+        derived = new Derived(jdbc);
+        stories = new Stories(jdbc);
+        rebuild = new Rebuild(
+                dataSource, log, derived, new UnknownTypes(dataSource), new DataSourceTransactionManager(dataSource));
+    }
+
+    /** Appends to a log, a millisecond between two. */
+    void append(String name, Instant from, List<Sent> sent) throws SQLException {
+        var position = size(name);
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement("""
+                        INSERT INTO webhook_log (log_name, position, received_at, provider, remote_address, headers, salt, body)
+                        VALUES (?, ?, ?, ?, '127.0.0.1', '[]', LEFT(UNHEX(SHA2(?, 256)), 16), ?)
+                        """)) {
+            connection.setAutoCommit(false);
+            for (var i = 0; i < sent.size(); i++) {
+                statement.setString(1, name);
+                statement.setLong(2, position + i);
+                statement.setObject(3, LocalDateTime.ofInstant(from.plusMillis(i), ZoneOffset.UTC));
+                statement.setString(4, sent.get(i).provider());
+                statement.setString(5, name + (position + i));
+                statement.setBytes(6, sent.get(i).body());
+                statement.addBatch();
+                if (i % ROWS_A_BATCH == ROWS_A_BATCH - 1) {
+                    statement.executeBatch();
+                }
+            }
+            statement.executeBatch();
+            connection.commit();
+        }
+    }
+
+    SortedMap<String, Long> sizes() {
+        return new TreeMap<>(log.sizes());
+    }
+
+    private long size(String name) {
+        return log.sizes().getOrDefault(name, 0L);
+    }
+
+    /** All rows as text, in the order given. */
+    List<String> rows(String table, String order) {
+        return jdbc.sql("SELECT * FROM %s ORDER BY %s".formatted(table, order))
+                .query((row, number) -> {
+                    var text = new StringBuilder();
+                    for (var i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                        var bytes = row.getBytes(i);
+                        text.append(bytes == null ? null : new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1))
+                                .append(" | ");
+                    }
+                    return text.toString();
+                })
+                .list();
+    }
+}
