@@ -172,6 +172,29 @@ public class Derived {
         }
     }
 
+    /** Deliveries of the logs, by provider. */
+    SortedMap<String, Long> counted(Side side) {
+        var counted = new TreeMap<String, Long>();
+        jdbc.sql("SELECT provider, SUM(deliveries) FROM %s GROUP BY provider".formatted(side.table("counted")))
+                .query(row -> {
+                    counted.put(row.getString(1), row.getLong(2));
+                });
+        return counted;
+    }
+
+    /** Makes all loans of a provider due, whatever their deadlines; returns how many. */
+    int makeDue(String provider) {
+        return jdbc.sql("UPDATE loan SET next_look_at = '1970-01-01' WHERE provider = ?")
+                .param(provider)
+                .update();
+    }
+
+    void madeWith(Side side, MadeWith with) {
+        jdbc.sql("UPDATE %s SET made_with = ? WHERE id = 1".formatted(side.table("derived")))
+                .param(json.writeValueAsBytes(with))
+                .update();
+    }
+
     /** Counts [from, to) of the log itself into {@code counted}. */
     void count(Side side, String log, long from, long to) {
         jdbc.sql("""

@@ -41,7 +41,13 @@ class DerivedLoans {
     }
 
     void replaceUnknownTypes(List<Finding> findings) {
-        jdbc.sql("DELETE FROM finding WHERE loan_id = ''").update();
+        // One step down the key for each provider, however many findings there are.
+        jdbc.sql("SELECT DISTINCT provider FROM finding")
+                .query(String.class)
+                .list()
+                .forEach(provider -> jdbc.sql("DELETE FROM finding WHERE provider = ? AND loan_id = ''")
+                        .param(provider)
+                        .update());
         insertFindings(findings);
     }
 

@@ -4,8 +4,6 @@ import dev.lastro.log.LogReader;
 import dev.lastro.provider.Definitions;
 import java.time.Instant;
 import java.util.SortedMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -17,8 +15,6 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 @Component
 public class Increment {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Increment.class);
 
     /** Deliveries of one transaction. Bodies are not held: each is mapped as it streams by. */
     private static final int CHUNK = 20_000;
@@ -62,21 +58,10 @@ public class Increment {
     }
 
     /**
-     * Makes this run the only one that may write; empties the tables if they were made with other definitions. Killed in
-     * between, the row of {@code derived} is absent, and the next run empties them again.
+     * Classifies and folds all deliveries of the prefix that are not classified yet, then folds the loans that are due.
+     *
+     * @param cutOff not before the one at which the loans stand
      */
-    public void begin(long owner, Definitions definitions) {
-        var with = Derived.MadeWith.of(definitions);
-        if (derived.madeWith(Side.LIVE).filter(with::equals).isPresent()) {
-            derived.takeOver(Side.LIVE, owner);
-            return;
-        }
-        jdbc.sql("DELETE FROM derived").update();
-        Derived.TABLES.forEach(table -> jdbc.sql("TRUNCATE TABLE " + table).update());
-        derived.begin(Side.LIVE, owner, with);
-    }
-
-    /** Classifies and folds all deliveries of the prefix that are not classified yet, then folds the loans that are due. */
     public void run(long owner, Definitions definitions, SortedMap<String, Long> prefix, Instant cutOff, Watch watch) {
         run(owner, definitions, prefix, cutOff, watch, CHUNK);
     }
@@ -90,10 +75,6 @@ public class Increment {
             int chunkSize) {
         transactions.executeWithoutResult(status -> {
             derived.requireOwner(Side.LIVE, owner);
-            if (derived.cutOff(Side.LIVE).filter(cutOff::isBefore).isPresent()) {
-                LOG.info("the loans stand at a later cut-off than {}: all are folded again", cutOff);
-                jdbc.sql("UPDATE loan SET next_look_at = '1970-01-01'").update();
-            }
             derived.aim(Side.LIVE, cutOff);
         });
         classify(owner, definitions, prefix, cutOff, watch, chunkSize);

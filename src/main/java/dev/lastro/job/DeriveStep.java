@@ -1,6 +1,6 @@
 package dev.lastro.job;
 
-import dev.lastro.derive.Increment;
+import dev.lastro.derive.Derivation;
 import dev.lastro.derive.Watch;
 import dev.lastro.provider.Definitions;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -9,19 +9,26 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.stereotype.Component;
 
-/** Brings the derived tables to the night's prefix and cut-off. Its transactions are its own. */
+/** Brings derived tables to the night's prefix and cut-off. Its transactions are its own. */
 @Component
 class DeriveStep implements Tasklet {
 
     private final Night.Reader nights;
-    private final Increment increment;
+    private final Derivation derivation;
     private final Definitions definitions;
+    private final JobProperties properties;
     private final RunningJobs running;
 
-    DeriveStep(Night.Reader nights, Increment increment, Definitions definitions, RunningJobs running) {
+    DeriveStep(
+            Night.Reader nights,
+            Derivation derivation,
+            Definitions definitions,
+            JobProperties properties,
+            RunningJobs running) {
         this.nights = nights;
-        this.increment = increment;
+        this.derivation = derivation;
         this.definitions = definitions;
+        this.properties = properties;
         this.running = running;
     }
 
@@ -32,13 +39,22 @@ class DeriveStep implements Tasklet {
         if (!night.isPublished()) {
             var watch = new ProgressWatch(night.running().progress, JobRequest.Nightly.JOB, running);
             try {
-                increment.begin(night.owner(), definitions);
-                increment.run(night.owner(), definitions, night.run().logSizes(), night.cutOff(), watch);
+                derivation.run(wanted(night), night.running().alone(), watch);
                 watch.finish();
             } catch (Watch.StoppedException e) {
                 running.obeyStop(step);
             }
         }
         return RepeatStatus.FINISHED;
+    }
+
+    private Derivation.Wanted wanted(Night night) {
+        return new Derivation.Wanted(
+                night.owner(),
+                definitions,
+                night.run().logSizes(),
+                night.cutOff(),
+                properties.workFolder(JobRequest.Nightly.JOB),
+                properties.nightly().rebuildShare());
     }
 }

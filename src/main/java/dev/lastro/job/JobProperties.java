@@ -15,7 +15,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record JobProperties(
         @Nullable Path jobsDir,
         @DefaultValue("reports") Path reportsDir,
-        @Nullable Path workDir) {
+        @Nullable Path workDir,
+        @DefaultValue Nightly nightly) {
+
+    /** @param rebuildShare news that are a larger part of the log than this are derived by a rebuild, which is then faster */
+    record Nightly(@DefaultValue("0.15") double rebuildShare) {}
+
 
     Path workFolder(String job) {
         var root = workDir == null || workDir.toString().isEmpty()

@@ -1,5 +1,6 @@
 package dev.lastro.job;
 
+import dev.lastro.derive.Derivation;
 import dev.lastro.derive.Derived;
 import dev.lastro.derive.Side;
 import dev.lastro.loan.BusinessDates;
@@ -32,6 +33,7 @@ class NightlyStart {
     private final Job nightly;
     private final Runs runs;
     private final Derived derived;
+    private final Derivation derivation;
     private final LogReader log;
     private final JobProperties properties;
     private final Definitions definitions;
@@ -43,6 +45,7 @@ class NightlyStart {
             Job nightly,
             Runs runs,
             Derived derived,
+            Derivation derivation,
             LogReader log,
             JobProperties properties,
             Definitions definitions,
@@ -52,6 +55,7 @@ class NightlyStart {
         this.nightly = nightly;
         this.runs = runs;
         this.derived = derived;
+        this.derivation = derivation;
         this.log = log;
         this.properties = properties;
         this.definitions = definitions;
@@ -107,7 +111,8 @@ class NightlyStart {
             return run;
         }
         runs.makeWith(run, inputs(date));
-        if (!covers(run.logSizes(), derived.classified(Side.LIVE))) {
+        var isLive = derivation.side(BusinessDates.cutOff(date)) == Side.LIVE;
+        if (isLive && !covers(run.logSizes(), derived.classified(Side.LIVE))) {
             LOG.info(
                     "{} r{}: another run has classified more than this one covered; it covers the whole log now",
                     date,

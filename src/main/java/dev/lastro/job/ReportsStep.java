@@ -1,6 +1,7 @@
 package dev.lastro.job;
 
 import dev.lastro.derive.ClassReader;
+import dev.lastro.derive.Derivation;
 import dev.lastro.derive.Derived;
 import dev.lastro.derive.Side;
 import dev.lastro.log.LogReader;
@@ -30,6 +31,7 @@ class ReportsStep implements Tasklet, StepExecutionListener {
 
     private final Night.Reader nights;
     private final Derived derived;
+    private final Derivation derivation;
     private final Definitions definitions;
     private final Runs runs;
     private final ReportFolder reports;
@@ -44,6 +46,7 @@ class ReportsStep implements Tasklet, StepExecutionListener {
     ReportsStep(
             Night.Reader nights,
             Derived derived,
+            Derivation derivation,
             Definitions definitions,
             Runs runs,
             ReportFolder reports,
@@ -53,6 +56,7 @@ class ReportsStep implements Tasklet, StepExecutionListener {
             InstantSource clock) {
         this.nights = nights;
         this.derived = derived;
+        this.derivation = derivation;
         this.definitions = definitions;
         this.runs = runs;
         this.reports = reports;
@@ -74,18 +78,19 @@ class ReportsStep implements Tasklet, StepExecutionListener {
         if (running.obeyStop(step)) {
             return RepeatStatus.FINISHED;
         }
+        var side = derivation.side(now.cutOff());
         if (!now.isPublished()) {
-            requireDerived(now);
+            requireDerived(now, side);
         }
         try {
-            publish(now, contribution);
+            publish(now, side, contribution);
         } catch (StopRequested e) {
             running.obeyStop(step);
         }
         return RepeatStatus.FINISHED;
     }
 
-    private void publish(Night now, StepContribution contribution) {
+    private void publish(Night now, Side side, StepContribution contribution) {
         var meter = new ProgressMeter(
                 now.running().progress,
                 JobRequest.Nightly.JOB,
@@ -93,7 +98,7 @@ class ReportsStep implements Tasklet, StepExecutionListener {
                 0,
                 0,
                 System::nanoTime);
-        var published = reports.write(request(now), new DeliveryTrail(log, classes, definitions, Side.LIVE), rows -> {
+        var published = reports.write(request(now, side), new DeliveryTrail(log, classes, definitions, side), rows -> {
             if (running.isStopping()) {
                 throw new StopRequested();
             }
@@ -104,14 +109,14 @@ class ReportsStep implements Tasklet, StepExecutionListener {
         meter.finish();
     }
 
-    private ReportRequest request(Night now) {
+    private ReportRequest request(Night now, Side side) {
         var inputs = Objects.requireNonNull(now.run().inputs());
         var previous = Optional.ofNullable(inputs.previousSubject())
                 .map(subject ->
                         runs.get(JobRequest.Nightly.JOB, subject, Objects.requireNonNull(inputs.previousRevision())));
         return new ReportRequest(
                 now.folder(),
-                Side.LIVE.table(""),
+                side.table(""),
                 now.date(),
                 now.run().revision(),
                 now.run().logSizes(),
@@ -122,11 +127,13 @@ class ReportsStep implements Tasklet, StepExecutionListener {
     }
 
     /** The report reads the derived tables as they are: they must be this run's, and finished. */
-    private void requireDerived(Night now) {
-        derived.requireOwner(Side.LIVE, now.owner());
-        var cutOff = derived.cutOff(Side.LIVE);
-        if (!cutOff.equals(Optional.of(now.cutOff()))) {
-            throw new IllegalStateException("the loans stand at %s, not at %s".formatted(cutOff, now.cutOff()));
+    private void requireDerived(Night now, Side side) {
+        derived.requireOwner(side, now.owner());
+        var cutOff = derived.cutOff(side);
+        var classified = derived.classified(side);
+        if (!cutOff.equals(Optional.of(now.cutOff())) || !classified.equals(now.run().logSizes())) {
+            throw new IllegalStateException("the loans stand at %s with %s, not at %s with %s"
+                    .formatted(cutOff, classified, now.cutOff(), now.run().logSizes()));
         }
     }
 
