@@ -147,8 +147,9 @@ class Comparison {
 
         @Override
         public void close() throws SQLException {
-            // Not the result first: the driver would read the rest of it.
-            connection.abort(Runnable::run);
+            // The driver reads the rest first, which takes its time only where something is wrong.
+            rows.close();
+            statement.close();
             connection.close();
         }
     }
