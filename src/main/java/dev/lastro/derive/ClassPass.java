@@ -6,7 +6,6 @@ import dev.lastro.loan.DeliveryClass;
 import dev.lastro.loan.Place;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,7 @@ final class ClassPass {
         out.number(event.position());
     }
 
-    void write(int number, Workers.Step step, Tally tally) {
+    void write(int number, Workers.Step step) {
         var range = ranges.get(number);
         var classed = new @Nullable Classed[Math.toIntExact(range.to() - range.from())];
         if (!isWhole) {
@@ -48,6 +47,7 @@ final class ClassPass {
         }
         asRead(number, range, classed);
         asRuled(number, range, classed);
+        requireAll(range, classed);
         next.write(session -> {
             session.update(
                     "DELETE FROM delivery_class_next WHERE log_name = ? AND block >= ? AND block < ?",
@@ -61,8 +61,15 @@ final class ClassPass {
                         range.log(), (range.from() + from) / ClassBlock.SIZE, ClassBlock.encode(block)));
             }
         });
-        tally.add(classed);
         step.add(classed.length);
+    }
+
+    private static void requireAll(Range range, @Nullable Classed[] classed) {
+        for (var i = 0; i < classed.length; i++) {
+            if (classed[i] == null) {
+                throw new IllegalStateException("delivery %s/%d has no class".formatted(range.log(), range.from() + i));
+            }
+        }
     }
 
     private void live(Range range, @Nullable Classed[] classed) {
@@ -117,25 +124,6 @@ final class ClassPass {
                         "delivery %s/%d was ruled but not read".formatted(range.log(), range.from() + at));
             }
             classed[at] = new Classed(was.provider(), deliveryClass, event);
-        }
-    }
-
-    /** Deliveries by class, from all threads. */
-    static final class Tally {
-
-        private final Map<DeliveryClass, Long> counts = new TreeMap<>();
-
-        private synchronized void add(@Nullable Classed[] classed) {
-            for (var each : classed) {
-                if (each == null) {
-                    throw new IllegalStateException("a delivery has no class");
-                }
-                counts.merge(each.deliveryClass(), 1L, Long::sum);
-            }
-        }
-
-        synchronized Map<DeliveryClass, Long> counts() {
-            return new TreeMap<>(counts);
         }
     }
 }

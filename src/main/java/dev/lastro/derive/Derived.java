@@ -8,8 +8,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -135,6 +138,42 @@ public class Derived {
         return jdbc.sql("SELECT cut_off FROM %s WHERE id = 1 AND cut_off IS NOT NULL".formatted(side.table("derived")))
                 .query((row, number) -> row.getObject(1, LocalDateTime.class).toInstant(ZoneOffset.UTC))
                 .optional();
+    }
+
+    /** Whether every live loan stands at that cut-off: where a night was cut short, some may be at an earlier one. */
+    boolean standsAt(Instant cutOff) {
+        return cutOff(Side.LIVE).equals(Optional.of(cutOff))
+                && jdbc.sql("SELECT 1 FROM loan WHERE next_look_at < ? LIMIT 1")
+                        .param(SqlTime.to(cutOff))
+                        .query(Integer.class)
+                        .optional()
+                        .isEmpty();
+    }
+
+    /** Deliveries, by class too, loans and findings. */
+    SequencedMap<String, Long> totals(Side side) {
+        var totals = new LinkedHashMap<String, Long>();
+        var deliveries = number("SELECT SUM(deliveries) FROM " + side.table("counted"));
+        totals.put("deliveries", deliveries);
+        var rest = deliveries;
+        for (var of : List.of("events", "duplicates", "conflicts")) {
+            var count = number("SELECT SUM(%s) FROM %s".formatted(of, side.table("story")));
+            totals.put(of, count);
+            rest -= count;
+        }
+        for (var of : List.of("UNKNOWN", "QUARANTINED")) {
+            var count = number("SELECT COUNT(*) FROM %s WHERE class = '%s'".formatted(side.table("unclear"), of));
+            totals.put(of.toLowerCase(Locale.ROOT), count);
+            rest -= count;
+        }
+        totals.put("not_loan", rest);
+        totals.put("loans", number("SELECT COUNT(*) FROM " + side.table("loan")));
+        totals.put("findings", number("SELECT COUNT(*) FROM " + side.table("finding")));
+        return totals;
+    }
+
+    private long number(String sql) {
+        return jdbc.sql(sql).query((row, number) -> row.getLong(1)).single();
     }
 
     void aim(Side side, Instant cutOff) {

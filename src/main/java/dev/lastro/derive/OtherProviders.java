@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The rows of those providers whose deliveries a rebuild does not read: taken from the live tables. */
 final class OtherProviders {
@@ -27,10 +28,24 @@ final class OtherProviders {
 
     /** @throws IllegalStateException where the live tables do not say what is wanted of the others */
     void check() {
-        if (!areNone() && !derived.classified(Side.LIVE).equals(request.prefix())) {
+        if (areNone()) {
+            return;
+        }
+        if (!derived.classified(Side.LIVE).equals(request.prefix())) {
             throw new IllegalStateException("only %s cannot be rebuilt up to %s: the live tables are derived up to %s"
                     .formatted(request.providers(), request.prefix(), derived.classified(Side.LIVE)));
         }
+        var was = mappings(derived.madeWith(Side.LIVE).orElseThrow());
+        if (!was.equals(mappings(wanted()))) {
+            throw new IllegalStateException("only %s cannot be rebuilt: other providers' definitions have changed as well"
+                    .formatted(request.providers()));
+        }
+    }
+
+    private Map<String, String> mappings(Derived.MadeWith all) {
+        var mappings = new TreeMap<String, String>();
+        others(all).means().forEach((provider, means) -> mappings.put(provider, means.mapping()));
+        return mappings;
     }
 
     /** Into empty tables. */
@@ -44,7 +59,7 @@ final class OtherProviders {
         // Entries of the providers that are read may be stale then: who looks one up compares ids in the log.
         next.write(session -> session.update("INSERT INTO identity_block_next SELECT * FROM identity_block"));
         next.write(session -> session.update("INSERT INTO identity_next SELECT * FROM identity"));
-        if (standAtCutOff()) {
+        if (areFolded()) {
             copyRows("loan");
             copyRows("finding", " AND loan_id <> ''");
         }
@@ -61,22 +76,25 @@ final class OtherProviders {
                 request.providers().toArray()));
     }
 
-    /** Where a night was cut short, some loans may still stand at an earlier cut-off. */
-    private boolean standAtCutOff() {
-        if (!derived.cutOff(Side.LIVE).equals(Optional.of(request.cutOff()))) {
-            return false;
-        }
-        var due = new ArrayList<Integer>();
-        next.read(
-                "SELECT 1 FROM loan WHERE next_look_at < ? LIMIT 1",
-                List.of(SqlTime.at(request.cutOff())),
-                row -> due.add(1));
-        return due.isEmpty();
+    /** Whether the folds of the others are what would be made again. */
+    private boolean areFolded() {
+        return derived.standsAt(request.cutOff())
+                && derived.madeWith(Side.LIVE).map(was -> others(was)).equals(Optional.of(others(wanted())));
+    }
+
+    private Derived.MadeWith wanted() {
+        return Derived.MadeWith.of(request.definitions());
+    }
+
+    private Derived.MadeWith others(Derived.MadeWith all) {
+        var means = new TreeMap<>(all.means());
+        means.keySet().removeAll(request.providers());
+        return new Derived.MadeWith(all.format(), means);
     }
 
     /** Folds what could not be copied; goes on from the last page. */
     void fold(Workers workers) {
-        if (areNone() || standAtCutOff()) {
+        if (areNone() || areFolded()) {
             return;
         }
         var providers = new ArrayList<String>();

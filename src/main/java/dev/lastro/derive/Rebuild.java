@@ -1,6 +1,5 @@
 package dev.lastro.derive;
 
-import dev.lastro.loan.DeliveryClass;
 import dev.lastro.log.LogReader;
 import dev.lastro.provider.Definitions;
 import java.io.IOException;
@@ -9,7 +8,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -33,6 +34,7 @@ public class Rebuild {
     private final LogReader log;
     private final Derived derived;
     private final UnknownTypes unknownTypes;
+    private final Comparison comparison;
     private final PlatformTransactionManager transactions;
     private final RebuildSizes sizes;
 
@@ -42,8 +44,9 @@ public class Rebuild {
             LogReader log,
             Derived derived,
             UnknownTypes unknownTypes,
+            Comparison comparison,
             PlatformTransactionManager transactions) {
-        this(dataSource, log, derived, unknownTypes, transactions, RebuildSizes.USUAL);
+        this(dataSource, log, derived, unknownTypes, comparison, transactions, RebuildSizes.USUAL);
     }
 
     private Rebuild(
@@ -51,19 +54,21 @@ public class Rebuild {
             LogReader log,
             Derived derived,
             UnknownTypes unknownTypes,
+            Comparison comparison,
             PlatformTransactionManager transactions,
             RebuildSizes sizes) {
         this.dataSource = dataSource;
         this.log = log;
         this.derived = derived;
         this.unknownTypes = unknownTypes;
+        this.comparison = comparison;
         this.transactions = transactions;
         this.sizes = sizes;
     }
 
     /** The same with pieces of other sizes. */
     Rebuild with(RebuildSizes other) {
-        return new Rebuild(dataSource, log, derived, unknownTypes, transactions, other);
+        return new Rebuild(dataSource, log, derived, unknownTypes, comparison, transactions, other);
     }
 
     /**
@@ -84,12 +89,27 @@ public class Rebuild {
             Set<String> providers,
             Path workFolder) {}
 
-    /** Deliveries by class, of those that were read; empty where an earlier start had filled the tables already. */
-    public record Filled(Map<DeliveryClass, Long> classes) {}
-
     /** Fills the {@code _next} tables; killed, the same request goes on from what is complete. */
-    public Filled fill(Request request, Watch watch) {
-        return new RebuildRun(dataSource, log, derived, unknownTypes, transactions, sizes, request, watch).fill();
+    public void fill(Request request, Watch watch) {
+        new RebuildRun(dataSource, log, derived, unknownTypes, transactions, sizes, request, watch).fill();
+    }
+
+    /** Deliveries, by class too, loans and findings, by name in the order in which they are shown. */
+    public SequencedMap<String, Long> totals(Side side) {
+        return derived.totals(side);
+    }
+
+    /**
+     * Where {@code _next} differs from the live tables, though both were derived from the same prefix by the same
+     * definitions at the same cut-off: the first rows by table.
+     *
+     * @return empty: they were not
+     */
+    public Optional<SortedMap<String, List<String>>> differences(Request request) {
+        var isComparable = derived.classified(Side.LIVE).equals(request.prefix())
+                && derived.standsAt(request.cutOff())
+                && derived.madeWith(Side.LIVE).equals(Optional.of(Derived.MadeWith.of(request.definitions())));
+        return isComparable ? Optional.of(comparison.differences()) : Optional.empty();
     }
 
     /**

@@ -64,14 +64,14 @@ final class RebuildRun {
         this.others = new OtherProviders(request, derived, next);
     }
 
-    Rebuild.Filled fill() {
+    void fill() {
         others.check();
         var digest = digest();
         var filling = derived.filling(Side.NEXT);
         var isOurs = filling.isPresent() && filling.get().name().startsWith(digest + "-");
         if (isOurs && filling.get().complete()) {
             derived.takeOver(Side.NEXT, request.owner());
-            return new Rebuild.Filled(new TreeMap<>());
+            return;
         }
         var folder = isOurs ? goOn(filling.get().name()) : null;
         var isRestart = folder != null;
@@ -84,7 +84,7 @@ final class RebuildRun {
             folder = begin(digest + "-" + request.owner());
         }
         try {
-            return fill(folder, isRestart);
+            fill(folder, isRestart);
         } finally {
             open.forEach(WorkFile::close);
         }
@@ -110,7 +110,7 @@ final class RebuildRun {
         return folder;
     }
 
-    private Rebuild.Filled fill(WorkFolder folder, boolean isRestart) {
+    private void fill(WorkFolder folder, boolean isRestart) {
         var lines = new Spilled(ReadPass.SLOTS);
         var read = read(folder, lines);
         var samples = read.stream().flatMap(each -> each.samples().stream()).toList();
@@ -118,9 +118,8 @@ final class RebuildRun {
         var byLoan = new Spilled(bounds.length + 1);
         var byRange = new Spilled(Math.max(1, ranges.count()));
         rule(folder, lines, bounds, byLoan, byRange);
-        var tally = new ClassPass.Tally();
         var classes = new ClassPass(next, ranges, read, byRange, request.providers().isEmpty());
-        run("classes", ranges.count(), ranges.size(), (number, step) -> classes.write(number, step, tally));
+        run("classes", ranges.count(), ranges.size(), (number, step) -> classes.write(number, step));
         var fold = new FoldPass(request, next, loans, byLoan);
         var lineCount = read.stream().mapToLong(ReadPass.Result::lines).sum();
         run("fold", bounds.length + 1, lineCount, (part, step) -> fold.fold(part, isRestart, step));
@@ -131,7 +130,6 @@ final class RebuildRun {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Rebuild.Filled(tally.counts());
     }
 
     private interface Task {

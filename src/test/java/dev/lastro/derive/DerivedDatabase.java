@@ -46,7 +46,12 @@ final class DerivedDatabase {
         derived = new Derived(jdbc);
         stories = new Stories(jdbc);
         rebuild = new Rebuild(
-                dataSource, log, derived, new UnknownTypes(dataSource), new DataSourceTransactionManager(dataSource));
+                dataSource,
+                log,
+                derived,
+                new UnknownTypes(dataSource),
+                new Comparison(dataSource, jdbc),
+                new DataSourceTransactionManager(dataSource));
     }
 
     /** Appends to a log, a millisecond between two. */

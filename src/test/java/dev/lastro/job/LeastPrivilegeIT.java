@@ -46,6 +46,8 @@ class LeastPrivilegeIT {
                     .isInstanceOf(Outcome.Completed.class);
             assertThat(jobs.run(new JobRequest.Nightly(Traffic.FIRST_DAY, false, "tester", ""), Progress.SILENT))
                     .isInstanceOf(Outcome.Completed.class);
+            assertThat(jobs.run(new JobRequest.Rebuild("tester", ""), Progress.SILENT))
+                    .isInstanceOf(Outcome.Completed.class);
         }
     }
 
