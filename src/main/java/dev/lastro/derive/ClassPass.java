@@ -56,7 +56,8 @@ final class ClassPass {
                     (range.to() + ClassBlock.SIZE - 1) / ClassBlock.SIZE);
             var rows = session.rows(DerivedRows.DELIVERY_CLASS);
             for (var from = 0; from < classed.length; from += ClassBlock.SIZE) {
-                var block = List.of(Arrays.copyOfRange(classed, from, Math.min(from + ClassBlock.SIZE, classed.length)));
+                var block =
+                        List.of(Arrays.copyOfRange(classed, from, Math.min(from + ClassBlock.SIZE, classed.length)));
                 rows.add(new DerivedRows.BlockOfClasses(
                         range.log(), (range.from() + from) / ClassBlock.SIZE, ClassBlock.encode(block)));
             }

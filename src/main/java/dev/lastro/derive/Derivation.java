@@ -176,7 +176,8 @@ public class Derivation {
     private SortedMap<String, Definitions.Means> was() {
         return derived.madeWith(Side.LIVE)
                 .map(Derived.MadeWith::means)
-                .orElseThrow(() -> new IllegalStateException("the row of derived is gone: another run empties the tables"));
+                .orElseThrow(
+                        () -> new IllegalStateException("the row of derived is gone: another run empties the tables"));
     }
 
     private static long sum(Map<String, Long> sizes) {

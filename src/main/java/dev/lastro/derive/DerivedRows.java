@@ -127,8 +127,8 @@ final class DerivedRows {
 
     record BlockOfClasses(String log, long block, byte[] classes) {}
 
-    static final Table<BlockOfClasses> DELIVERY_CLASS = new Table<>(
-            "delivery_class", List.of("log_name", "block", "classes"), (statement, first, row) -> {
+    static final Table<BlockOfClasses> DELIVERY_CLASS =
+            new Table<>("delivery_class", List.of("log_name", "block", "classes"), (statement, first, row) -> {
                 statement.setString(first, row.log());
                 statement.setLong(first + 1, row.block());
                 statement.setBytes(first + 2, row.classes());
@@ -136,8 +136,8 @@ final class DerivedRows {
 
     record BlockOfIdentities(long firstHash, int number, byte[] entries) {}
 
-    static final Table<BlockOfIdentities> IDENTITY_BLOCK = new Table<>(
-            "identity_block", List.of("first_hash", "number", "entries"), (statement, first, row) -> {
+    static final Table<BlockOfIdentities> IDENTITY_BLOCK =
+            new Table<>("identity_block", List.of("first_hash", "number", "entries"), (statement, first, row) -> {
                 statement.setLong(first, row.firstHash());
                 statement.setInt(first + 1, row.number());
                 statement.setBytes(first + 2, row.entries());

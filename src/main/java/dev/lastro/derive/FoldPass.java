@@ -72,8 +72,12 @@ final class FoldPass {
                 groups.add(rest);
                 return;
             }
-            groups.add(Arrays.stream(rest).filter(each -> records.compareLoans(first, each) == 0).toArray());
-            rest = Arrays.stream(rest).filter(each -> records.compareLoans(first, each) != 0).toArray();
+            groups.add(Arrays.stream(rest)
+                    .filter(each -> records.compareLoans(first, each) == 0)
+                    .toArray());
+            rest = Arrays.stream(rest)
+                    .filter(each -> records.compareLoans(first, each) != 0)
+                    .toArray();
         }
     }
 

@@ -134,7 +134,8 @@ final class NextTables {
         private Rows(Connection connection, DerivedRows.Table<T> table) {
             this.connection = connection;
             this.table = table;
-            this.atOnce = Math.min(ROWS, Integer.highestOneBit(PARAMETERS_MAX / table.columns().size()));
+            this.atOnce = Math.min(
+                    ROWS, Integer.highestOneBit(PARAMETERS_MAX / table.columns().size()));
         }
 
         void add(T row) throws SQLException {

@@ -37,8 +37,9 @@ final class OtherProviders {
         }
         var was = mappings(derived.madeWith(Side.LIVE).orElseThrow());
         if (!was.equals(mappings(wanted()))) {
-            throw new IllegalStateException("only %s cannot be rebuilt: other providers' definitions have changed as well"
-                    .formatted(request.providers()));
+            throw new IllegalStateException(
+                    "only %s cannot be rebuilt: other providers' definitions have changed as well"
+                            .formatted(request.providers()));
         }
     }
 

@@ -76,11 +76,13 @@ final class RebuildRun {
         var folder = isOurs ? goOn(filling.get().name()) : null;
         var isRestart = folder != null;
         if (folder == null) {
-            filling.filter(was -> !was.complete()).ifPresent(was -> LOG.info(
-                    "the rebuild begins anew: {}",
-                    isOurs
-                            ? "the files of the one that was begun are not in " + request.workFolder()
-                            : "the one that was begun was of another part of the log, another cut-off or other definitions"));
+            filling.filter(was -> !was.complete())
+                    .ifPresent(
+                            was -> LOG.info(
+                                    "the rebuild begins anew: {}",
+                                    isOurs
+                                            ? "the files of the one that was begun are not in " + request.workFolder()
+                                            : "the one that was begun was of another part of the log, another cut-off or other definitions"));
             folder = begin(digest + "-" + request.owner());
         }
         try {
@@ -118,7 +120,8 @@ final class RebuildRun {
         var byLoan = new Spilled(bounds.length + 1);
         var byRange = new Spilled(Math.max(1, ranges.count()));
         rule(folder, lines, bounds, byLoan, byRange);
-        var classes = new ClassPass(next, ranges, read, byRange, request.providers().isEmpty());
+        var classes =
+                new ClassPass(next, ranges, read, byRange, request.providers().isEmpty());
         run("classes", ranges.count(), ranges.size(), (number, step) -> classes.write(number, step));
         var fold = new FoldPass(request, next, loans, byLoan);
         var lineCount = read.stream().mapToLong(ReadPass.Result::lines).sum();
@@ -167,7 +170,8 @@ final class RebuildRun {
     private void finish(List<ReadPass.Result> read) {
         var findings = unknownTypes.find(Side.NEXT);
         next.write(session -> {
-            for (var provider : findings.stream().map(Finding::provider).distinct().toList()) {
+            for (var provider :
+                    findings.stream().map(Finding::provider).distinct().toList()) {
                 session.update("DELETE FROM finding_next WHERE provider = ? AND loan_id = ''", provider);
             }
             var rows = session.rows(DerivedRows.FINDING);

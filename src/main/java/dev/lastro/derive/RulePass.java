@@ -165,8 +165,8 @@ final class RulePass {
         }
 
         private void rule(List<Integer> same, Map<Integer, Line> read) {
-            var ruled = Rulings.rule(
-                    same.stream().map(record -> read(read, record)).toList(), RulePass.this::bodySha256);
+            var ruled =
+                    Rulings.rule(same.stream().map(record -> read(read, record)).toList(), RulePass.this::bodySha256);
             for (var i = 0; i < ruled.size(); i++) {
                 var what = ruled.get(i);
                 codec.begin();
@@ -174,8 +174,7 @@ final class RulePass {
                 codec.write(what, line);
                 records.copyRuled(same.get(i), line, lines.begin(part(same.get(i)), file));
                 if (what.deliveryClass() != DeliveryClass.EVENT) {
-                    ClassPass.write(
-                            what, ranges, classes.begin(ranges.of(what.place()), file));
+                    ClassPass.write(what, ranges, classes.begin(ranges.of(what.place()), file));
                 }
             }
         }
@@ -195,7 +194,8 @@ final class RulePass {
             if (block.isFull()) {
                 endBlock();
             }
-            block.add(records.hash(record), new Place(ranges.logs().get(records.log(record)), records.position(record)));
+            block.add(
+                    records.hash(record), new Place(ranges.logs().get(records.log(record)), records.position(record)));
         }
 
         private void endBlock() {

@@ -30,16 +30,19 @@ final class Workers {
         var next = new AtomicInteger();
         var workers = new ArrayList<Thread>();
         for (var i = 0; i < Math.min(threads, tasks); i++) {
-            workers.add(Thread.ofPlatform().name("lastro-" + name + "-" + i).daemon().start(() -> {
-                try {
-                    for (var number = next.getAndIncrement(); number < tasks; number = next.getAndIncrement()) {
-                        step.add(0);
-                        task.accept(number);
-                    }
-                } catch (Throwable e) { // an Error too is told to who waits, not to a thread's handler
-                    step.fail(e);
-                }
-            }));
+            workers.add(Thread.ofPlatform()
+                    .name("lastro-" + name + "-" + i)
+                    .daemon()
+                    .start(() -> {
+                        try {
+                            for (var number = next.getAndIncrement(); number < tasks; number = next.getAndIncrement()) {
+                                step.add(0);
+                                task.accept(number);
+                            }
+                        } catch (Throwable e) { // an Error too is told to who waits, not to a thread's handler
+                            step.fail(e);
+                        }
+                    }));
         }
         try {
             for (var worker : workers) {

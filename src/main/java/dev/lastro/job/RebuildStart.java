@@ -44,12 +44,14 @@ class RebuildStart {
         var sizes = log.sizes();
         var classified = derived.classified(Side.LIVE);
         if (!covers(sizes, classified)) {
-            throw new IllegalStateException("more is classified (%s) than the log has (%s): rows of the log were removed"
-                    .formatted(classified, sizes));
+            throw new IllegalStateException(
+                    "more is classified (%s) than the log has (%s): rows of the log were removed"
+                            .formatted(classified, sizes));
         }
         var latest = runs.latest(JOB, SUBJECT);
         if (latest.isPresent() && !latest.get().complete()) {
-            return gate.start(rebuildJob, RebuildStep.parameters(goOn(latest.get(), sizes, classified), request), running);
+            return gate.start(
+                    rebuildJob, RebuildStep.parameters(goOn(latest.get(), sizes, classified), request), running);
         }
         var run = new Run(
                 JOB,
@@ -71,7 +73,9 @@ class RebuildStart {
         if (covers(run.logSizes(), classified)) {
             return run;
         }
-        LOG.info("rebuild r{}: a night has classified more than it covered; it covers the whole log now", run.revision());
+        LOG.info(
+                "rebuild r{}: a night has classified more than it covered; it covers the whole log now",
+                run.revision());
         runs.cover(run, sizes);
         return runs.get(JOB, SUBJECT, run.revision());
     }

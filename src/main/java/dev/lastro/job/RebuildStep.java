@@ -73,12 +73,7 @@ class RebuildStep implements Tasklet {
         var now = running.of(JOB);
         var watch = new ProgressWatch(now.progress, JOB, running);
         var request = new Rebuild.Request(
-                step.getJobExecutionId(),
-                definitions,
-                run.logSizes(),
-                cutOff(),
-                Set.of(),
-                properties.workFolder(JOB));
+                step.getJobExecutionId(), definitions, run.logSizes(), cutOff(), Set.of(), properties.workFolder(JOB));
         try {
             rebuild.fill(request, watch);
             var totals = totals(request);
@@ -112,7 +107,8 @@ class RebuildStep implements Tasklet {
                             table,
                             String.join(", ", rows)));
             if (!differences.get().isEmpty()) {
-                totals.put("different_tables", String.join(" ", differences.get().keySet()));
+                totals.put(
+                        "different_tables", String.join(" ", differences.get().keySet()));
             }
         }
         return totals;

@@ -131,7 +131,8 @@ class ReportsStep implements Tasklet, StepExecutionListener {
         derived.requireOwner(side, now.owner());
         var cutOff = derived.cutOff(side);
         var classified = derived.classified(side);
-        if (!cutOff.equals(Optional.of(now.cutOff())) || !classified.equals(now.run().logSizes())) {
+        if (!cutOff.equals(Optional.of(now.cutOff()))
+                || !classified.equals(now.run().logSizes())) {
             throw new IllegalStateException("the loans stand at %s with %s, not at %s with %s"
                     .formatted(cutOff, classified, now.cutOff(), now.run().logSizes()));
         }

@@ -13,8 +13,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A schema with a log and what derives from it, without Spring. */
 final class DerivedDatabase {
@@ -95,7 +95,10 @@ final class DerivedDatabase {
                     var text = new StringBuilder();
                     for (var i = 1; i <= row.getMetaData().getColumnCount(); i++) {
                         var bytes = row.getBytes(i);
-                        text.append(bytes == null ? null : new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1))
+                        text.append(
+                                        bytes == null
+                                                ? null
+                                                : new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1))
                                 .append(" | ");
                     }
                     return text.toString();

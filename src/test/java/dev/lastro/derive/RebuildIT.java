@@ -9,7 +9,6 @@ import dev.lastro.provider.Definitions;
 import dev.lastro.simulator.Sent;
 import dev.lastro.simulator.Simulation;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -67,7 +66,9 @@ class RebuildIT {
                 Simulation.generate(seed, count / 20, LocalDate.of(2026, 10, 1), LocalDate.of(2026, 11, 5))
                         .repeated(seed, 0.1)
                         .deliveries());
-        sent.addAll(Simulation.chaos(seed, count - sent.size() / 2, CUT_OFF).repeated(seed, 0.1).deliveries());
+        sent.addAll(Simulation.chaos(seed, count - sent.size() / 2, CUT_OFF)
+                .repeated(seed, 0.1)
+                .deliveries());
         sent.add(new Sent("nobody", "{}".getBytes(StandardCharsets.UTF_8), "application/json", ARRIVAL, ARRIVAL));
         var shuffled = new Simulation(sent).shuffled(seed).deliveries();
         var cut = shuffled.size() / 3;
@@ -77,10 +78,16 @@ class RebuildIT {
 
     /** All of {@code _next}, against maps in memory. */
     static void requireSame(DerivedDatabase database, Rebuild.Request request, String as) throws SQLException {
-        var plain =
-                new PlainRebuild(database.log, request.definitions(), request.prefix(), request.cutOff());
-        database.jdbc.sql("CREATE TABLE IF NOT EXISTS expected_story LIKE story").update();
-        write(database, DerivedRows.STORY, plain.stories.stream().map(story -> StoryRow.of(story, new StoryCodec())).toList());
+        var plain = new PlainRebuild(database.log, request.definitions(), request.prefix(), request.cutOff());
+        database.jdbc
+                .sql("CREATE TABLE IF NOT EXISTS expected_story LIKE story")
+                .update();
+        write(
+                database,
+                DerivedRows.STORY,
+                plain.stories.stream()
+                        .map(story -> StoryRow.of(story, new StoryCodec()))
+                        .toList());
         write(database, DerivedRows.LOAN, plain.loans);
         write(database, DerivedRows.FINDING, plain.findings);
         write(database, DerivedRows.UNCLEAR, plain.unclear);
@@ -89,26 +96,40 @@ class RebuildIT {
             order += table.equals("finding") ? ", finding_id" : "";
             var made = database.rows(table + "_next", order);
             if (table.equals("finding")) {
-                assertThat(made.removeIf(row -> row.contains(" |  | "))).as("findings of no loan").isTrue();
+                assertThat(made.removeIf(row -> row.contains(" |  | ")))
+                        .as("findings of no loan")
+                        .isTrue();
             }
-            assertThat(made).as("%s, %s", table, as).isEqualTo(database.rows("expected_" + table, order)).isNotEmpty();
+            assertThat(made)
+                    .as("%s, %s", table, as)
+                    .isEqualTo(database.rows("expected_" + table, order))
+                    .isNotEmpty();
         }
         assertThat(classes(database)).as(as).isEqualTo(plain.classes);
-        assertThat(plain.classes.values().stream().map(Classed::deliveryClass).distinct().toList()).hasSize(6);
+        assertThat(plain.classes.values().stream()
+                        .map(Classed::deliveryClass)
+                        .distinct()
+                        .toList())
+                .hasSize(6);
         assertThat(identities(database)).as(as).isEqualTo(identities(plain.stories));
         var counted = new TreeMap<String, Long>();
-        database.jdbc.sql("SELECT log_name, provider, deliveries FROM counted_next").query(row -> {
-            counted.put(row.getString(1) + " " + row.getString(2), row.getLong(3));
-        });
+        database.jdbc
+                .sql("SELECT log_name, provider, deliveries FROM counted_next")
+                .query(row -> {
+                    counted.put(row.getString(1) + " " + row.getString(2), row.getLong(3));
+                });
         assertThat(counted).isEqualTo(plain.counted);
         assertThat(database.derived.classified(Side.NEXT)).isEqualTo(request.prefix());
         assertThat(database.derived.cutOff(Side.NEXT)).contains(request.cutOff());
         assertThat(request.workFolder()).isEmptyDirectory();
     }
 
-    private static <T> void write(DerivedDatabase database, DerivedRows.Table<T> table, List<T> rows) throws SQLException {
+    private static <T> void write(DerivedDatabase database, DerivedRows.Table<T> table, List<T> rows)
+            throws SQLException {
         var name = "expected_" + table.name();
-        database.jdbc.sql("CREATE TABLE IF NOT EXISTS %s LIKE %s".formatted(name, table.name())).update();
+        database.jdbc
+                .sql("CREATE TABLE IF NOT EXISTS %s LIKE %s".formatted(name, table.name()))
+                .update();
         database.jdbc.sql("TRUNCATE TABLE " + name).update();
         var sql = table.insert(Side.LIVE, 1).replace("INTO " + table.name() + " ", "INTO " + name + " ");
         try (var connection = database.dataSource.getConnection();
@@ -125,12 +146,14 @@ class RebuildIT {
 
     private static SortedMap<Place, Classed> classes(DerivedDatabase database) {
         var classes = new TreeMap<Place, Classed>();
-        database.jdbc.sql("SELECT log_name, block, classes FROM delivery_class_next").query(row -> {
-            var position = row.getLong(2) * ClassBlock.SIZE;
-            for (var each : ClassBlock.decode(row.getBytes(3))) {
-                classes.put(new Place(row.getString(1), position++), each);
-            }
-        });
+        database.jdbc
+                .sql("SELECT log_name, block, classes FROM delivery_class_next")
+                .query(row -> {
+                    var position = row.getLong(2) * ClassBlock.SIZE;
+                    for (var each : ClassBlock.decode(row.getBytes(3))) {
+                        classes.put(new Place(row.getString(1), position++), each);
+                    }
+                });
         return classes;
     }
 
@@ -159,7 +182,8 @@ class RebuildIT {
             var seen = new HashSet<String>();
             for (var line : story.lines()) {
                 if (!line.identifiedByBody() && seen.add(line.event().identity())) {
-                    found.add(IdentityHash.of(story.loan().provider(), line.event().identity()) + " " + line.place());
+                    found.add(IdentityHash.of(
+                                    story.loan().provider(), line.event().identity()) + " " + line.place());
                 }
             }
         }

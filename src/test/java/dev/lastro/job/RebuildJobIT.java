@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,10 +48,14 @@ class RebuildJobIT {
     @Test
     void namesTheTablesThatSaidSomethingElse() {
         lastro.nightly(DATE);
-        lastro.jdbc.sql("UPDATE loan SET paid_amount = paid_amount + 1 WHERE loan_id = 'loan-2'").update();
+        lastro.jdbc
+                .sql("UPDATE loan SET paid_amount = paid_amount + 1 WHERE loan_id = 'loan-2'")
+                .update();
         lastro.jdbc.sql("DELETE FROM finding LIMIT 1").update();
 
-        assertThat(rebuild()).containsEntry("same_as_before", "false").containsEntry("different_tables", "finding loan");
+        assertThat(rebuild())
+                .containsEntry("same_as_before", "false")
+                .containsEntry("different_tables", "finding loan");
         assertThat(rebuild()).containsEntry("same_as_before", "true");
     }
 
@@ -60,7 +64,10 @@ class RebuildJobIT {
         var totals = rebuild();
 
         assertThat(totals).doesNotContainKey("same_as_before");
-        var deliveries = lastro.jdbc.sql("SELECT COUNT(*) FROM webhook_log").query(String.class).single();
+        var deliveries = lastro.jdbc
+                .sql("SELECT COUNT(*) FROM webhook_log")
+                .query(String.class)
+                .single();
         assertThat(totals).containsEntry("deliveries", deliveries);
         assertThat(totals.values().stream().map(Long::parseLong)).allMatch(count -> count > 0);
         for (var table : dev.lastro.derive.Derived.TABLES) {
