@@ -4,6 +4,7 @@ import dev.lastro.log.LogReader;
 import dev.lastro.provider.Definitions;
 import java.time.Instant;
 import java.util.SortedMap;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -35,7 +36,9 @@ public class Increment {
     private final Identities identities;
     private final Classes classes;
     private final UnknownTypes unknownTypes;
+    private final int chunk;
 
+    @Autowired
     Increment(
             TransactionOperations transactions,
             JdbcClient jdbc,
@@ -46,6 +49,20 @@ public class Increment {
             Identities identities,
             Classes classes,
             UnknownTypes unknownTypes) {
+        this(transactions, jdbc, log, derived, stories, loans, identities, classes, unknownTypes, CHUNK);
+    }
+
+    private Increment(
+            TransactionOperations transactions,
+            JdbcClient jdbc,
+            LogReader log,
+            Derived derived,
+            Stories stories,
+            DerivedLoans loans,
+            Identities identities,
+            Classes classes,
+            UnknownTypes unknownTypes,
+            int chunk) {
         this.transactions = transactions;
         this.jdbc = jdbc;
         this.log = log;
@@ -55,6 +72,13 @@ public class Increment {
         this.identities = identities;
         this.classes = classes;
         this.unknownTypes = unknownTypes;
+        this.chunk = chunk;
+    }
+
+    /** The same with transactions of so many deliveries. */
+    Increment with(int otherChunk) {
+        return new Increment(
+                transactions, jdbc, log, derived, stories, loans, identities, classes, unknownTypes, otherChunk);
     }
 
     /**
@@ -63,21 +87,11 @@ public class Increment {
      * @param cutOff not before the one at which the loans stand
      */
     public void run(long owner, Definitions definitions, SortedMap<String, Long> prefix, Instant cutOff, Watch watch) {
-        run(owner, definitions, prefix, cutOff, watch, CHUNK);
-    }
-
-    void run(
-            long owner,
-            Definitions definitions,
-            SortedMap<String, Long> prefix,
-            Instant cutOff,
-            Watch watch,
-            int chunkSize) {
         transactions.executeWithoutResult(status -> {
             derived.requireOwner(Side.LIVE, owner);
             derived.aim(Side.LIVE, cutOff);
         });
-        classify(owner, definitions, prefix, cutOff, watch, chunkSize);
+        classify(owner, definitions, prefix, cutOff, watch);
         fold(owner, new Folding(definitions), cutOff, watch);
         transactions.executeWithoutResult(status -> {
             derived.requireOwner(Side.LIVE, owner);
@@ -86,12 +100,7 @@ public class Increment {
     }
 
     private void classify(
-            long owner,
-            Definitions definitions,
-            SortedMap<String, Long> prefix,
-            Instant cutOff,
-            Watch watch,
-            int chunkSize) {
+            long owner, Definitions definitions, SortedMap<String, Long> prefix, Instant cutOff, Watch watch) {
         var classified = derived.classified(Side.LIVE);
         var done = classified.values().stream().mapToLong(Long::longValue).sum();
         var total = prefix.values().stream().mapToLong(Long::longValue).sum();
@@ -99,7 +108,7 @@ public class Increment {
         for (var each : prefix.entrySet()) {
             for (var from = classified.getOrDefault(each.getKey(), 0L); from < each.getValue(); ) {
                 watch.obeyStop();
-                var to = Math.min(from + chunkSize, each.getValue());
+                var to = Math.min(from + chunk, each.getValue());
                 var begin = from;
                 transactions.executeWithoutResult(status -> {
                     derived.requireOwner(Side.LIVE, owner);

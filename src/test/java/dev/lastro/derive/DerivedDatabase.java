@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A schema with a log and what derives from it, without Spring. */
 final class DerivedDatabase {
@@ -52,6 +54,24 @@ final class DerivedDatabase {
                 new UnknownTypes(dataSource),
                 new Comparison(dataSource, jdbc),
                 new DataSourceTransactionManager(dataSource));
+    }
+
+    /** What brings the live tables on, in transactions of so many deliveries. */
+    Derivation derivation(int chunk, RebuildSizes sizes) {
+        var template = new JdbcTemplate(dataSource);
+        var transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+        var increment = new Increment(
+                        transactions,
+                        jdbc,
+                        log,
+                        derived,
+                        stories,
+                        new DerivedLoans(template, jdbc),
+                        new Identities(template, jdbc),
+                        new Classes(template, jdbc),
+                        new UnknownTypes(dataSource))
+                .with(chunk);
+        return new Derivation(derived, rebuild.with(sizes), increment, transactions);
     }
 
     /** Appends to a log, a millisecond between two. */

@@ -1,0 +1,250 @@
+package dev.lastro.derive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastro.loan.BusinessDates;
+import dev.lastro.provider.Definitions;
+import dev.lastro.simulator.Sent;
+import dev.lastro.simulator.Simulation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Night after night gives the tables that a rebuild makes from nothing, byte for byte. */
+class NightsIT {
+
+    private static final Instant ARRIVAL = Instant.parse("2026-11-06T12:00:00.123457Z");
+    private static final LocalDate FIRST_DAY = LocalDate.of(2026, 10, 1);
+    private static final LocalDate LAST_DAY = LocalDate.of(2026, 11, 5);
+    private static final RebuildSizes SMALL = new RebuildSizes(2, 1, 30_000, 200_000, 8);
+    private static final long OWNER = 7;
+
+    private static final Map<String, String> ORDER = new TreeMap<>(Map.of(
+            "story", "provider, loan_id",
+            "loan", "provider, loan_id",
+            "finding", "provider, loan_id, finding_id",
+            "unclear", "log_name, position",
+            "delivery_class", "log_name, block",
+            "classified", "log_name",
+            "counted", "log_name, provider"));
+
+    @TempDir
+    Path folder;
+
+    private final Watch silent = new Watch() {
+        @Override
+        public void at(String step, long done, long total) {}
+
+        @Override
+        public boolean isStopping() {
+            return false;
+        }
+    };
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 5})
+    void whateverTheNightsAndHoweverTheDefinitionsChange(long seed) throws Exception {
+        var random = new Random(seed);
+        var database = new DerivedDatabase();
+        var left = sent(random);
+        var definitions = Definitions.load(null);
+        var date = FIRST_DAY.plusDays(random.nextInt(10));
+        for (var night = 0; !left.isEmpty(); night++) {
+            var some = Math.min(left.size(), 300 + random.nextInt(left.size()));
+            for (var log : List.of("main", "import")) {
+                var cut = random.nextInt(some + 1);
+                database.append(
+                        log,
+                        ARRIVAL.plusSeconds(night * 100L - (log.equals("import") ? 90 : 0)),
+                        log.equals("main") ? left.subList(0, cut) : left.subList(cut, some));
+                if (log.equals("import")) {
+                    left = left.subList(some, left.size());
+                }
+            }
+            definitions = random.nextInt(3) == 0 ? changed(random, night) : definitions;
+            date = date.plusDays(random.nextInt(4));
+
+            derive(database, definitions, date, 1 + random.nextInt(3_000));
+
+            requireSameAsRebuilt(database, definitions, date, "seed %d, night %d".formatted(seed, night));
+        }
+    }
+
+    /** What the histories above must hold, so that they try what they are for. */
+    @Test
+    void theHistoriesHaveContradictionsAcrossLoans() throws Exception {
+        var database = new DerivedDatabase();
+        database.append("main", ARRIVAL, sent(new Random(1)));
+        derive(database, Definitions.load(null), LAST_DAY, 500);
+        assertThat(database.jdbc
+                        .sql("SELECT COUNT(*) FROM story WHERE conflicts > 0 AND events = 0")
+                        .query(Long.class)
+                        .single())
+                .as("loans of which nothing but another loan's contradiction is known")
+                .isPositive();
+        assertThat(database.jdbc
+                        .sql("SELECT COUNT(DISTINCT code) FROM finding")
+                        .query(Long.class)
+                        .single())
+                .isGreaterThan(6);
+    }
+
+    @Test
+    void aLifecycleFoldsTheLoansAgainThatFollowItAndNoOthers() throws Exception {
+        var database = new DerivedDatabase();
+        database.append("main", ARRIVAL, sent(new Random(4)));
+        derive(database, Definitions.load(null), LAST_DAY, 2_000);
+        mark(database);
+        var changed = with("lifecycles/openco-loan.yaml", "grace: P2D", "grace: P9D");
+
+        derive(database, changed, LAST_DAY, 2_000);
+
+        assertThat(marked(database, "loan")).containsExactly("base39");
+        assertThat(marked(database, "story")).containsExactly("base39", "openco");
+        unmark(database);
+        requireSameAsRebuilt(database, changed, LAST_DAY, "another grace");
+    }
+
+    @Test
+    void aMappingClassifiesItsProviderAgainAndNoOther() throws Exception {
+        var database = new DerivedDatabase();
+        database.append("main", ARRIVAL, sent(new Random(5)));
+        derive(database, Definitions.load(null), LAST_DAY, 2_000);
+        mark(database);
+        var changed = with("providers/openco.yaml", "APPLICATION_CREATED", "NEVER_HEARD");
+
+        derive(database, changed, LAST_DAY.plusDays(1), 2_000);
+
+        assertThat(marked(database, "story")).containsExactly("base39");
+        unmark(database);
+        requireSameAsRebuilt(database, changed, LAST_DAY.plusDays(1), "another word");
+    }
+
+    @Test
+    void aCommentChangesNothing() throws Exception {
+        var database = new DerivedDatabase();
+        database.append("main", ARRIVAL, sent(new Random(6)));
+        derive(database, Definitions.load(null), LAST_DAY, 2_000);
+        mark(database);
+
+        derive(database, with("providers/openco.yaml", "lifecycle: ", "# nothing\nlifecycle: "), LAST_DAY, 2_000);
+
+        assertThat(marked(database, "loan")).containsExactly("base39", "openco");
+        assertThat(marked(database, "story")).containsExactly("base39", "openco");
+    }
+
+    private void derive(DerivedDatabase database, Definitions definitions, LocalDate date, int chunk) throws Exception {
+        try (var alone = database.dataSource.getConnection()) {
+            database.derivation(chunk, SMALL)
+                    .run(
+                            new Derivation.Wanted(
+                                    OWNER,
+                                    definitions,
+                                    database.sizes(),
+                                    BusinessDates.cutOff(date),
+                                    folder.resolve("night"),
+                                    1),
+                            alone,
+                            silent);
+        }
+    }
+
+    private void requireSameAsRebuilt(DerivedDatabase database, Definitions definitions, LocalDate date, String as) {
+        database.rebuild
+                .with(SMALL)
+                .fill(
+                        new Rebuild.Request(
+                                OWNER,
+                                definitions,
+                                database.sizes(),
+                                BusinessDates.cutOff(date),
+                                Set.of(),
+                                folder.resolve("rebuild")),
+                        silent);
+        ORDER.forEach((table, order) -> {
+            var live = database.rows(table, order);
+            var rebuilt = database.rows(table + "_next", order);
+            assertThat(live).as("%s, %s", table, as).isNotEmpty();
+            assertThat(difference(live, rebuilt)).as("%s, %s", table, as).isEmpty();
+        });
+    }
+
+    /** The first rows that only one of both has. */
+    private static List<String> difference(List<String> live, List<String> rebuilt) {
+        var difference = new ArrayList<String>();
+        var inBoth = new HashSet<>(live);
+        inBoth.retainAll(new HashSet<>(rebuilt));
+        live.stream().filter(row -> !inBoth.contains(row)).limit(3).forEach(row -> difference.add("live    " + row));
+        rebuilt.stream().filter(row -> !inBoth.contains(row)).limit(3).forEach(row -> difference.add("rebuilt " + row));
+        return difference.isEmpty() && !live.equals(rebuilt) ? List.of("another order") : difference;
+    }
+
+    /** Life as it comes, and all kinds of contradiction, in any order and often twice. */
+    private static List<Sent> sent(Random random) {
+        var seed = random.nextLong();
+        var sent = new ArrayList<>(Simulation.generate(seed, 150, FIRST_DAY, LAST_DAY)
+                .repeated(seed, 0.2)
+                .deliveries());
+        sent.addAll(Simulation.chaos(seed, 2_500, BusinessDates.cutOff(LAST_DAY))
+                .repeated(seed, 0.1)
+                .deliveries());
+        return new Simulation(sent).shuffled(seed).deliveries();
+    }
+
+    private Definitions changed(Random random, int night) throws IOException {
+        return switch (random.nextInt(5)) {
+            case 0 -> Definitions.load(null);
+            case 1 -> with("lifecycles/base39-loan.yaml", "within: P7D", "within: P%dD".formatted(1 + night));
+            case 2 -> with("providers/base39.yaml", "repaid", "repaid_" + random.nextInt(2));
+            case 3 -> with("providers/openco.yaml", "CONTRACT_SIGNED", "CONTRACT_" + night);
+            default -> with("lifecycles/openco-loan.yaml", "grace: P2D", "grace: P%dD".formatted(night));
+        };
+    }
+
+    private Definitions with(String file, String was, String is) throws IOException {
+        var jobs = Files.createTempDirectory(folder, "jobs");
+        var text = Files.readString(Path.of("jobs", file));
+        assertThat(text).contains(was);
+        Files.createDirectories(jobs.resolve(file).getParent());
+        Files.writeString(jobs.resolve(file), text.replace(was, is));
+        return Definitions.load(jobs);
+    }
+
+    /** Leaves a trace in every row that only writing it again removes. */
+    private static void mark(DerivedDatabase database) {
+        database.jdbc
+                .sql("UPDATE loan SET installments_paid = installments_paid + 1000")
+                .update();
+        database.jdbc.sql("UPDATE story SET events = events + 1000").update();
+    }
+
+    private static void unmark(DerivedDatabase database) {
+        database.jdbc
+                .sql("UPDATE story SET events = events - 1000 WHERE events >= 1000")
+                .update();
+        database.jdbc
+                .sql("UPDATE loan SET installments_paid = installments_paid - 1000 WHERE installments_paid >= 1000")
+                .update();
+    }
+
+    private static List<String> marked(DerivedDatabase database, String table) {
+        var mark = table.equals("loan") ? "installments_paid >= 1000" : "events >= 1000";
+        return database.jdbc
+                .sql("SELECT DISTINCT provider FROM %s WHERE %s ORDER BY provider".formatted(table, mark))
+                .query(String.class)
+                .list();
+    }
+}
