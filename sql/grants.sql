@@ -50,6 +50,17 @@ GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER ON counted TO lastro_j
 GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER ON counted_next TO lastro_jobs;
 GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER ON derived TO lastro_jobs;
 GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER ON derived_next TO lastro_jobs;
+-- A rebuild's tables change places with the live ones by way of these names, under which nothing stays.
+GRANT INSERT, CREATE, DROP, ALTER ON story_old TO lastro_jobs;
+GRANT INSERT, CREATE, DROP, ALTER ON loan_old TO lastro_jobs;
+GRANT INSERT, CREATE, DROP, ALTER ON finding_old TO lastro_jobs;
+GRANT INSERT, CREATE, DROP, ALTER ON delivery_class_old TO lastro_jobs;
+GRANT INSERT, CREATE, DROP, ALTER ON unclear_old TO lastro_jobs;
+GRANT INSERT, CREATE, DROP, ALTER ON identity_block_old TO lastro_jobs;
+GRANT INSERT, CREATE, DROP, ALTER ON identity_old TO lastro_jobs;
+GRANT INSERT, CREATE, DROP, ALTER ON classified_old TO lastro_jobs;
+GRANT INSERT, CREATE, DROP, ALTER ON counted_old TO lastro_jobs;
+GRANT INSERT, CREATE, DROP, ALTER ON derived_old TO lastro_jobs;
 GRANT SELECT, INSERT ON definition TO lastro_jobs;
 -- What was run stays known: no DELETE.
 GRANT SELECT, INSERT, UPDATE ON run TO lastro_jobs;

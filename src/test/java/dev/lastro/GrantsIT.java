@@ -154,7 +154,10 @@ class GrantsIT {
     void theConsoleAndAuditorsOnlyRead() throws SQLException {
         for (var user : List.of("console", "auditor")) {
             for (var table : tables()) {
-                if (!table.equals("flyway_schema_history") && !table.endsWith("_SEQ")) {
+                if (table.endsWith("_next")) {
+                    // half filled, or about to be emptied
+                    assertDenied(user, "DO (SELECT COUNT(*) FROM %s)".formatted(table));
+                } else if (!table.equals("flyway_schema_history") && !table.endsWith("_SEQ")) {
                     run(user, "DO (SELECT COUNT(*) FROM %s)".formatted(table));
                     assertDenied(user, "DELETE FROM " + table);
                     assertDenied(user, "INSERT INTO %1$s SELECT * FROM %1$s".formatted(table));
