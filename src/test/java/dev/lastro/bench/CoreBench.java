@@ -33,7 +33,8 @@ final class CoreBench {
     private static final Instant CUT_OFF = Instant.parse("2027-06-01T03:00:00Z");
     private static final int BODY_BYTES_MIN = 600;
     private static final int BODY_BYTES_MAX = 1_500;
-    private static final int WARM_UP_SECONDS = 6;
+    private static final int WARM_UP_SECONDS_MIN = 5;
+    private static final int WARM_UP_SECONDS_MAX = 30;
     private static final int ROUNDS = 60;
     private static final double ROUND_SECONDS = 0.1;
 
@@ -174,13 +175,7 @@ final class CoreBench {
     }
 
     private static void measure(int size, IntToLongFunction one) {
-        long begin = cpuNanos();
-        long rounds = 0;
-        while (cpuNanos() - begin < WARM_UP_SECONDS * 1_000_000_000L) {
-            round(size, one);
-            rounds++;
-        }
-        long passes = Math.max(1, (long) (ROUND_SECONDS * rounds / WARM_UP_SECONDS));
+        long passes = warmUp(size, one);
         double[] nanos = new double[ROUNDS];
         for (int i = 0; i < ROUNDS; i++) {
             long from = cpuNanos();
@@ -190,6 +185,29 @@ final class CoreBench {
             nanos[i] = (cpuNanos() - from) / (double) (passes * size);
         }
         System.out.println(Figures.spread(nanos, "%.0f") + " ns");
+    }
+
+    /**
+     * Until the compiler has been idle for a while: on a busy machine it takes far longer than a fixed time.
+     *
+     * @return passes that make a round
+     */
+    private static long warmUp(int size, IntToLongFunction one) {
+        long passes = 1;
+        int idle = 0;
+        for (int second = 0; second < WARM_UP_SECONDS_MAX && (second < WARM_UP_SECONDS_MIN || idle < 3); second++) {
+            long compiledMillis = ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
+            long from = cpuNanos();
+            long rounds = 0;
+            while (cpuNanos() - from < 1_000_000_000L) {
+                round(size, one);
+                rounds++;
+            }
+            passes = Math.max(1, (long) (rounds * ROUND_SECONDS));
+            compiledMillis = ManagementFactory.getCompilationMXBean().getTotalCompilationTime() - compiledMillis;
+            idle = compiledMillis < 20 ? idle + 1 : 0;
+        }
+        return passes;
     }
 
     /** Of this thread: the garbage collector, one thread of its own, is not in it. */
