@@ -3,7 +3,7 @@ package dev.lastro.provider;
 import dev.lastro.loan.Facts;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,21 +28,17 @@ final class FactFields {
 
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]{1,3})?");
 
-    private final Map<FactKey, Field> named;
-
-    /** By the key's ordinal. */
-    private final Field[] fields = new Field[FactKey.values().length];
+    private final Map<FactKey, Field> fields = new EnumMap<>(FactKey.class);
 
     FactFields(Map<FactKey, Field> fields) {
-        named = Map.copyOf(fields);
         for (FactKey key : FactKey.values()) {
-            this.fields[key.ordinal()] = fields.getOrDefault(key, Field.NOWHERE);
+            this.fields.put(key, fields.getOrDefault(key, Field.NOWHERE));
         }
     }
 
     /** These, replaced by the others where both have one. */
     FactFields with(Map<FactKey, Field> others) {
-        Map<FactKey, Field> all = new HashMap<>(named);
+        Map<FactKey, Field> all = new EnumMap<>(fields);
         all.putAll(others);
         return new FactFields(all);
     }
@@ -64,7 +60,7 @@ final class FactFields {
     }
 
     private @Nullable String find(Scanned body, int base, FactKey key) {
-        return fields[key.ordinal()].text(body, base);
+        return fields.getOrDefault(key, Field.NOWHERE).text(body, base);
     }
 
     private @Nullable String text(Scanned body, int base, FactKey key) {

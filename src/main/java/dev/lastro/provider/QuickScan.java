@@ -20,7 +20,7 @@ final class QuickScan {
 
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101_0101_0101_0101L;
-    private static final long HIGH = 0x80 * ONES;
+    private static final long HIGH = 0x8080_8080_8080_8080L;
     private static final int END = Integer.MAX_VALUE;
 
     private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
@@ -118,34 +118,16 @@ final class QuickScan {
 
     private boolean value(PointerTrie.@Nullable Node node, int depth) {
         int from = next() == END ? 0 : at;
-        switch (body[from]) {
-            case '"' -> {
-                if (!text()) {
-                    return false;
-                }
-                return found(node, Kind.TEXT, from + 1, at - 1);
-            }
-            case '{' -> {
-                return depth < StrictJson.DEPTH_MAX && found(node, Kind.OBJECT, 0, 0) && object(below(node), depth + 1);
-            }
-            case '[' -> {
-                return depth < StrictJson.DEPTH_MAX && found(node, Kind.ARRAY, 0, 0) && array(below(node), depth + 1);
-            }
-            case 't' -> {
-                return literal(TRUE) && found(node, Kind.BOOLEAN, 0, 0);
-            }
-            case 'f' -> {
-                return literal(FALSE) && found(node, Kind.BOOLEAN, 0, 0);
-            }
-            case 'n' -> {
-                return literal(NULL);
-            }
-            default -> {
-                ascii = true;
-                escaped = false;
-                return number() && found(node, Kind.NUMBER, from, at);
-            }
-        }
+        return switch (body[from]) {
+            case '"' -> text() && found(node, Kind.TEXT, from + 1, at - 1);
+            case '{' ->
+                depth < StrictJson.DEPTH_MAX && found(node, Kind.OBJECT, 0, 0) && object(below(node), depth + 1);
+            case '[' -> depth < StrictJson.DEPTH_MAX && found(node, Kind.ARRAY, 0, 0) && array(below(node), depth + 1);
+            case 't' -> literal(TRUE) && found(node, Kind.BOOLEAN, 0, 0);
+            case 'f' -> literal(FALSE) && found(node, Kind.BOOLEAN, 0, 0);
+            case 'n' -> literal(NULL);
+            default -> number() && found(node, Kind.NUMBER, from, at);
+        };
     }
 
     private static PointerTrie.@Nullable Node below(PointerTrie.@Nullable Node node) {
@@ -277,6 +259,8 @@ final class QuickScan {
     }
 
     private boolean number() {
+        ascii = true;
+        escaped = false;
         int to = at < body.length && body[at] == '-' ? at + 1 : at;
         int digits = digits(to);
         if (digits == 0 || (digits > 1 && body[to] == '0')) {
