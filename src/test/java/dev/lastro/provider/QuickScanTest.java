@@ -216,9 +216,9 @@ class QuickScanTest {
             for (int i = 0; i < 8; i++) {
                 other[i] = (byte) ('a' + random.nextInt(26));
             }
-            long second = mixed * inverse ^ QuickScan.mix(0, word(other, 0));
+            long second = (mixed * inverse) ^ QuickScan.mix(0, word(other, 0));
             for (int i = 0; i < 8; i++) {
-                other[8 + i] = (byte) (second >>> 8 * i);
+                other[8 + i] = (byte) (second >>> (8 * i));
             }
             String found = new String(other, StandardCharsets.ISO_8859_1);
             if (found.chars().allMatch(c -> c > ' ' && c < 127 && c != '"' && c != '\\')) {
