@@ -54,7 +54,7 @@ class QuickScanTest {
         "",
         "id",
         "0",
-        "x\\u0061",
+        "\\u0061",
         "exactly9",
         "€",
         "😀"
