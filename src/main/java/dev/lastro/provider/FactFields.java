@@ -23,6 +23,9 @@ final class FactFields {
     /** No amount is longer; BigDecimal's time grows with the square of the digits. */
     private static final int NUMBER_LENGTH_MAX = 100;
 
+    /** Whatever is as short as this is small enough for the tables, and for a long. */
+    private static final int PLAIN_LENGTH_MAX = 18;
+
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]{1,3})?");
 
     private final Map<FactKey, Field> fields = new EnumMap<>(FactKey.class);
@@ -87,7 +90,7 @@ final class FactFields {
         if (text == null || (text.length() > 10 && "tT ".indexOf(text.charAt(10)) < 0)) {
             return null;
         }
-        LocalDate date = TimeFormat.isoDate(text.length() > 10 ? text.substring(0, 10) : text);
+        LocalDate date = TimeFormat.isoDate(text);
         return date == null || date.getYear() < 1970 ? null : date;
     }
 
@@ -97,6 +100,10 @@ final class FactFields {
      * @return null for what is no decimal number of at most 19 digits before and 8 after the point
      */
     static @Nullable BigDecimal number(String text) {
+        BigDecimal plain = plain(text);
+        if (plain != null) {
+            return plain;
+        }
         if (text.length() > NUMBER_LENGTH_MAX || !NUMBER.matcher(text).matches()) {
             return null;
         }
@@ -105,5 +112,34 @@ final class FactFields {
             return null;
         }
         return number.scale() < 0 ? number.setScale(0) : number;
+    }
+
+    /** The same for what nearly every amount is: some digits, perhaps a point with some decimals. Null: look closer. */
+    private static @Nullable BigDecimal plain(String text) {
+        int length = text.length();
+        if (length > PLAIN_LENGTH_MAX) {
+            return null;
+        }
+        long unscaled = 0;
+        int point = -1;
+        for (int i = 0; i < length; i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit >= 0 && digit <= 9) {
+                unscaled = unscaled * 10 + digit;
+            } else if (digit == '.' - '0' && point < 0 && i > 0) {
+                point = i;
+            } else {
+                return null;
+            }
+        }
+        int scale = point < 0 ? 0 : length - 1 - point;
+        if (length == 0 || point == length - 1) {
+            return null;
+        }
+        while (scale > 0 && unscaled % 10 == 0) {
+            unscaled /= 10;
+            scale--;
+        }
+        return scale > DECIMALS_MAX ? null : BigDecimal.valueOf(unscaled, scale);
     }
 }

@@ -12,28 +12,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class Field {
 
-    static final Field NOWHERE = new Field(List.of(), List.of());
+    static final Field NOWHERE = new Field(List.of(), new int[1][0]);
 
     private final List<Pointer> pointers;
-    /** For each pointer its slot, or where it is relative one slot for each base in the order of bases. */
-    private final List<int[]> slots;
 
-    private Field(List<Pointer> pointers, List<int[]> slots) {
+    /** For each base in the order of bases, and then for none, the slots of the pointers that there are then. */
+    private final int[][] slots;
+
+    private Field(List<Pointer> pointers, int[][] slots) {
         this.pointers = pointers;
         this.slots = slots;
     }
 
     static Field of(List<Pointer> pointers, List<Pointer> bases, PointerTrie trie) {
-        List<int[]> slots = new ArrayList<>();
-        for (Pointer pointer : pointers) {
-            slots.add(
-                    pointer.relative()
-                            ? bases.stream()
-                                    .mapToInt(base -> trie.slot(join(base.tokens(), pointer.tokens())))
-                                    .toArray()
-                            : new int[] {trie.slot(pointer.tokens())});
+        var slots = new int[bases.size() + 1][];
+        for (int base = 0; base < bases.size(); base++) {
+            List<String> tokens = bases.get(base).tokens();
+            slots[base] = pointers.stream()
+                    .mapToInt(p -> trie.slot(p.relative() ? join(tokens, p.tokens()) : p.tokens()))
+                    .toArray();
         }
-        return new Field(List.copyOf(pointers), List.copyOf(slots));
+        slots[bases.size()] = pointers.stream()
+                .filter(p -> !p.relative())
+                .mapToInt(p -> trie.slot(p.tokens()))
+                .toArray();
+        return new Field(List.copyOf(pointers), slots);
     }
 
     /**
@@ -41,9 +44,8 @@ final class Field {
      * @return the slot that counts; -1 where there is nothing at all
      */
     int find(Scanned body, int base) {
-        for (int i = 0; i < slots.size(); i++) {
-            int slot = slot(i, base);
-            if (slot >= 0 && body.kind(slot) != Kind.ABSENT) {
+        for (int slot : slots(base)) {
+            if (body.kind(slot) != Kind.ABSENT) {
                 return slot;
             }
         }
@@ -53,9 +55,8 @@ final class Field {
     /** A text, or a number as it is written. Anything else is nothing here, and so is an empty text. */
     @Nullable
     String text(Scanned body, int base) {
-        for (int i = 0; i < slots.size(); i++) {
-            int slot = slot(i, base);
-            String text = slot < 0 ? null : body.text(slot);
+        for (int slot : slots(base)) {
+            String text = body.text(slot);
             if (text != null && !text.isEmpty()) {
                 return text;
             }
@@ -63,12 +64,9 @@ final class Field {
         return null;
     }
 
-    private int slot(int pointer, int base) {
-        int[] alternatives = slots.get(pointer);
-        if (!pointers.get(pointer).relative()) {
-            return alternatives[0];
-        }
-        return base < 0 ? -1 : alternatives[base];
+    /** {@link #NOWHERE} knows of no base. */
+    private int[] slots(int base) {
+        return slots[base < 0 || base >= slots.length ? slots.length - 1 : base];
     }
 
     /** The pointers, for a message. */

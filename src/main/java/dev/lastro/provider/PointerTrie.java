@@ -1,6 +1,8 @@
 package dev.lastro.provider;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,7 @@ final class PointerTrie {
     int slot(List<String> tokens) {
         Node node = root;
         for (String token : tokens) {
-            node = node.children.computeIfAbsent(token, _ -> new Node());
+            node = node.childOrNew(token);
         }
         if (node.slot < 0) {
             node.slot = slots.size();
@@ -37,6 +39,40 @@ final class PointerTrie {
 
         private final Map<String, Node> children = new HashMap<>();
         private int slot = -1;
+
+        /** The children again, by the bytes of their names. */
+        private long[] hashes = {};
+
+        private byte[][] names = {};
+        private Node[] nodes = {};
+
+        private Node childOrNew(String token) {
+            Node known = children.get(token);
+            if (known != null) {
+                return known;
+            }
+            Node child = new Node();
+            children.put(token, child);
+            int count = nodes.length;
+            hashes = Arrays.copyOf(hashes, count + 1);
+            names = Arrays.copyOf(names, count + 1);
+            nodes = Arrays.copyOf(nodes, count + 1);
+            names[count] = token.getBytes(StandardCharsets.UTF_8);
+            hashes[count] = QuickScan.hash(names[count]);
+            nodes[count] = child;
+            return child;
+        }
+
+        /** @param hash {@link QuickScan#hash} of the bytes from {@code from} to {@code to} */
+        @Nullable
+        Node child(long hash, byte[] body, int from, int to) {
+            for (int i = 0; i < hashes.length; i++) {
+                if (hashes[i] == hash && Arrays.equals(names[i], 0, names[i].length, body, from, to)) {
+                    return nodes[i];
+                }
+            }
+            return null;
+        }
 
         @Nullable
         Node child(String token) {

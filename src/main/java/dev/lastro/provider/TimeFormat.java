@@ -4,7 +4,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.YearMonth;
+import java.time.Month;
+import java.time.Year;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -82,7 +83,7 @@ record TimeFormat(
         if (length < 16 || "tT".indexOf(text.charAt(10)) < 0 || text.charAt(13) != ':') {
             return null;
         }
-        LocalDate date = isoDate(text.substring(0, 10));
+        LocalDate date = isoDate(text);
         int hour = digits(text, 11, 13);
         int minute = digits(text, 14, 16);
         int at = 16;
@@ -108,9 +109,9 @@ record TimeFormat(
         return offset == null ? null : local.toInstant(offset);
     }
 
-    /** {@code 2026-11-21}; null for anything else. */
+    /** The first ten characters, as in {@code 2026-11-21}; null for anything else. */
     static @Nullable LocalDate isoDate(String text) {
-        if (text.length() != 10 || text.charAt(4) != '-' || text.charAt(7) != '-') {
+        if (text.length() < 10 || text.charAt(4) != '-' || text.charAt(7) != '-') {
             return null;
         }
         int year = digits(text, 0, 4);
@@ -120,7 +121,7 @@ record TimeFormat(
                 && within(month, 12)
                 && month > 0
                 && day > 0
-                && day <= YearMonth.of(year, month).lengthOfMonth();
+                && day <= Month.of(month).length(Year.isLeap(year));
         return exists ? LocalDate.of(year, month, day) : null;
     }
 
