@@ -32,10 +32,7 @@ final class Bench {
             database.prepareForGigabytes();
             System.out.printf(
                     "%s%nJava %s, %d processors, load average at the beginning %s%n",
-                    database.settings(),
-                    Runtime.version(),
-                    Runtime.getRuntime().availableProcessors(),
-                    load());
+                    database.settings(), Runtime.version(), Runtime.getRuntime().availableProcessors(), load());
             work.run(database, folder);
             System.out.println("load average at the end: " + load());
         } finally {
@@ -58,7 +55,7 @@ final class Bench {
     }
 
     /** On standard error, so that what is printed is the table alone. */
-    static void say(String what, Object... arguments) {
-        System.err.printf("%tT %s%n", LocalTime.now(ZoneId.systemDefault()), what.formatted(arguments));
+    static void say(String what) {
+        System.err.printf("%tT %s%n", LocalTime.now(ZoneId.systemDefault()), what);
     }
 }

@@ -140,7 +140,8 @@ final class Bodies {
             case number -> body.number(pending.installment());
             case due -> body.date(Math.floorDiv(pending.occurredMillis(), 86_400_000));
             case at -> body.utc(pending.occurredMillis());
-            case start -> body.utc(pending.occurredMillis() - (pending.step() == LoanLife.Step.CREATED ? 0 : 86_400_000));
+            case start ->
+                body.utc(pending.occurredMillis() - (pending.step() == LoanLife.Step.CREATED ? 0 : 86_400_000));
             case offset -> offset();
             case attempt -> body.add(pending.again() ? AGAIN : FIRST);
             case x -> body.number(loanLow & 127);
@@ -163,9 +164,9 @@ final class Bodies {
                     .add('-')
                     .hex(loanHigh >>> 16, 4)
                     .add('-')
-                    .hex(loanHigh & 0xFFF | 0x4000, 4)
+                    .hex((loanHigh & 0xFFF) | 0x4000, 4)
                     .add('-')
-                    .hex(loanLow >>> 48 & 0x3FFF | 0x8000, 4)
+                    .hex(((loanLow >>> 48) & 0x3FFF) | 0x8000, 4)
                     .add('-')
                     .hex(loanLow, 12);
         }
@@ -188,8 +189,27 @@ final class Bodies {
     private static final class Template {
 
         enum Place {
-            event, type, status, loan, n8, x24, y24, net, part, paid, total, interest, iof, count, number, due, at, start,
-            offset, attempt, x
+            event,
+            type,
+            status,
+            loan,
+            n8,
+            x24,
+            y24,
+            net,
+            part,
+            paid,
+            total,
+            interest,
+            iof,
+            count,
+            number,
+            due,
+            at,
+            start,
+            offset,
+            attempt,
+            x
         }
 
         private final List<byte[]> texts = new ArrayList<>();

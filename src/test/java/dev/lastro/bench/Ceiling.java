@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ceiling {
 
-    private static final List<String> RESULT = List.of(
-            "story", "loan", "finding", "delivery_class", "unclear", "identity_block", "identity");
+    private static final List<String> RESULT =
+            List.of("story", "loan", "finding", "delivery_class", "unclear", "identity_block", "identity");
     private static final int PARTS = 2;
 
     private final BenchDatabase database;
@@ -43,8 +43,7 @@ final class Ceiling {
         var rows = 0L;
         var bytes = 0L;
         try (var connection = database.connect();
-                var statement =
-                        connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
+                var statement = connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
             statement.setFetchSize(Integer.MIN_VALUE);
             try (var row = statement.executeQuery("SELECT log_name, position, received_at, provider, remote_address,"
                     + " headers, salt, body FROM webhook_log WHERE log_name = 'main' ORDER BY position")) {
@@ -63,7 +62,7 @@ final class Ceiling {
     private static long read(ResultSet row) throws SQLException {
         return row.getString(1).length()
                 + row.getLong(2)
-                + row.getObject(3, LocalDateTime.class).getNano()
+                + row.getObject(3, LocalDateTime.class).getSecond()
                 + row.getString(4).length()
                 + row.getString(5).length()
                 + row.getBytes(6).length
@@ -88,8 +87,7 @@ final class Ceiling {
 
     private long export(Connection connection, String table) throws SQLException, IOException {
         var count = count(connection, table);
-        try (var statement =
-                connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
+        try (var statement = connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
             statement.setFetchSize(Integer.MIN_VALUE);
             try (var row = statement.executeQuery("SELECT * FROM " + table)) {
                 for (var part = 0; part < PARTS; part++) {
@@ -121,11 +119,10 @@ final class Ceiling {
     }
 
     private static byte @Nullable [] bytes(ResultSet row, ResultSetMetaData columns, int column) throws SQLException {
-        var isBinary =
-                switch (columns.getColumnType(column)) {
-                    case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> true;
-                    default -> false;
-                };
+        var isBinary = switch (columns.getColumnType(column)) {
+            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> true;
+            default -> false;
+        };
         if (isBinary) {
             return row.getBytes(column);
         }

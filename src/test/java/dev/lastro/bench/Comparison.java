@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,7 @@ record Comparison(long loans, long different, List<String> differences) {
         while (a != null || b != null) {
             var order = a == null ? 1 : b == null ? -1 : a.compareKey(b);
             loans++;
-            if (order != 0 || !a.equals(b)) {
+            if (order != 0 || !Objects.equals(a, b)) {
                 different++;
                 if (differences.size() < SHOWN) {
                     differences.add("%s is not %s".formatted(order > 0 ? null : a, order < 0 ? null : b));

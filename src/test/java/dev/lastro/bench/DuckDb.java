@@ -10,6 +10,7 @@ import java.time.Instant;
  * The loans by DuckDB, from the deliveries as a file: all fields of a body by one look at it, the first of each identity by
  * a GROUP BY, missing steps by the state before. Two threads, as many as there are processors.
  */
+@SuppressWarnings("InlineFormatString") // long, and to be read by itself
 final class DuckDb implements AutoCloseable {
 
     private static final String LOANS = """

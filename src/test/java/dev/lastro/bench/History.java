@@ -8,14 +8,11 @@ import java.util.SplittableRandom;
 
 /**
  * Traffic of both lenders over some business days, in the order in which it arrives. The same arguments give the same
- * bytes; what is kept are the deliveries under way, those of at most {@value #LIFE_DAYS} days.
+ * bytes; what is kept are the deliveries under way: those of the loans that live.
  */
 final class History {
 
     static final ZoneId ZONE = ZoneId.of("America/Sao_Paulo");
-
-    /** No loan lives longer, nothing takes longer to arrive. */
-    private static final int LIFE_DAYS = 30;
 
     private static final int SAMPLE = 20_000;
 

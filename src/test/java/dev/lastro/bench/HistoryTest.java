@@ -1,20 +1,21 @@
 package dev.lastro.bench;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lastro.loan.EventType;
-import dev.lastro.log.LogRow;
 import dev.lastro.provider.Definitions;
 import dev.lastro.provider.Mapped;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.TreeMap;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is measured is to be what comes in production. */
@@ -36,7 +37,7 @@ class HistoryTest {
         var sha256 = MessageDigest.getInstance("SHA-256");
         var history = history();
         History.Sink sink = (position, received, lender, body) -> {
-            sha256.update("%d %d %s".formatted(position, received, lender).getBytes());
+            sha256.update("%d %d %s".formatted(position, received, lender).getBytes(StandardCharsets.US_ASCII));
             sha256.update(body.array(), 0, body.length());
         };
         for (var day = LAST.minusDays(45); inNights && day.isBefore(LAST); day = day.plusDays(1)) {
@@ -48,39 +49,67 @@ class HistoryTest {
 
     @Test
     void trafficHasTheMixThatWasAskedFor() {
-        var definitions = Definitions.load(null);
-        var kinds = new TreeMap<String, Integer>();
-        var seen = new HashMap<String, Integer>();
-        var loans = new HashMap<String, Integer>();
-        var events = EnumSet.noneOf(EventType.class);
-        var bytes = new long[3];
-        bytes[1] = Long.MAX_VALUE;
-        var last = new long[1];
-        var late = new int[2];
-        var count = new int[1];
-        history().all((position, received, lender, body) -> {
-            assertThat(position).isEqualTo(count[0]++);
-            assertThat(received).isGreaterThanOrEqualTo(last[0]);
-            last[0] = received;
+        var mix = new Mix(Definitions.load(null));
+        history().all(mix);
+
+        assertThat(mix.deliveries).isBetween(59_000L, 61_000L);
+        assertThat(mix.bytes / mix.deliveries).isBetween(600L, 1_000L);
+        assertThat(mix.shortest).isGreaterThanOrEqualTo(600);
+        assertThat(mix.longest).isLessThanOrEqualTo(1_500);
+        assertThat(mix.kinds.keySet()).containsExactlyInAnyOrder("Event", "NotLoan", "Quarantined", "Unknown");
+        assertThat(mix.share("Event")).isBetween(0.95, 0.98);
+        assertThat((double) mix.seen.size() / mix.loans.size()).isBetween(9.0, 11.0);
+        assertThat((double) mix.repeated / mix.deliveries).isBetween(0.04, 0.055);
+        assertThat((double) mix.laterThanAnHour / mix.deliveries).isBetween(0.08, 0.12);
+        assertThat((double) mix.laterThanADay / mix.deliveries).isBetween(0.01, 0.03);
+    }
+
+    /** By what the built-in definitions make of it. */
+    private static final class Mix implements History.Sink {
+
+        private final Definitions definitions;
+        private final Map<String, Integer> kinds = new HashMap<>();
+        private final Set<String> seen = new HashSet<>();
+        private final Set<String> loans = new HashSet<>();
+        private long deliveries;
+        private long repeated;
+        private long laterThanAnHour;
+        private long laterThanADay;
+        private long bytes;
+        private int shortest = Integer.MAX_VALUE;
+        private int longest;
+        private long lastReceived;
+
+        Mix(Definitions definitions) {
+            this.definitions = definitions;
+        }
+
+        @Override
+        public void take(long position, long received, Lender lender, Bytes body) {
+            assertThat(position).isEqualTo(deliveries++);
+            assertThat(received).isGreaterThanOrEqualTo(lastReceived);
+            lastReceived = received;
+            bytes += body.length();
+            shortest = Math.min(shortest, body.length());
+            longest = Math.max(longest, body.length());
             var at = Instant.EPOCH.plus(received, ChronoUnit.MICROS);
-            var row = new LogRow(
-                    "main", position, at, lender.provider, new byte[16], Arrays.copyOf(body.array(), body.length()));
-            var mapped = definitions.providers().get(lender.provider).map(row.body(), at);
+            var mapped = requireNonNull(definitions.providers().get(lender.provider))
+                    .map(Arrays.copyOf(body.array(), body.length()), at);
             kinds.merge(mapped.getClass().getSimpleName(), 1, Integer::sum);
-            bytes[0] += body.length();
-            bytes[1] = Math.min(bytes[1], body.length());
-            bytes[2] = Math.max(bytes[2], body.length());
             if (mapped instanceof Mapped.Event event) {
-                events.add(event.event());
                 assertThat(event.timeAssumed()).isFalse();
-                loans.merge(event.loanId(), 1, Integer::sum);
-                var id = event.eventId() == null ? new String(row.body(), java.nio.charset.StandardCharsets.UTF_8) : event.eventId();
-                seen.merge(id, 1, Integer::sum);
-                late[0] += event.occurredAt().isBefore(at.minus(1, ChronoUnit.HOURS)) ? 1 : 0;
-                late[1] += event.occurredAt().isBefore(at.minus(1, ChronoUnit.DAYS)) ? 1 : 0;
+                loans.add(event.loanId());
+                var id = event.eventId() == null
+                        ? new String(body.array(), 0, body.length(), StandardCharsets.UTF_8)
+                        : event.eventId();
+                repeated += seen.add(id) ? 0 : 1;
+                laterThanAnHour += event.occurredAt().isBefore(at.minus(1, ChronoUnit.HOURS)) ? 1 : 0;
+                laterThanADay += event.occurredAt().isBefore(at.minus(1, ChronoUnit.DAYS)) ? 1 : 0;
             }
-        });
-        var told = kinds.get("Event");
-        System.out.printf("%s, %d loans, %d to %d bytes, mean %d, late %d %d, twice %d, %s%n", kinds, loans.size(), bytes[1], bytes[2], bytes[0] / count[0], late[0], late[1], told - seen.size(), events);
+        }
+
+        double share(String kind) {
+            return (double) kinds.getOrDefault(kind, 0) / deliveries;
+        }
     }
 }

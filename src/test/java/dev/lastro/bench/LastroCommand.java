@@ -117,7 +117,8 @@ record LastroCommand(BenchDatabase database, Path folder, Path jar, String heap)
     private long lastExecution() throws SQLException {
         try (var connection = database.connect();
                 var statement = connection.createStatement();
-                var row = statement.executeQuery("SELECT COALESCE(MAX(JOB_EXECUTION_ID), 0) FROM BATCH_JOB_EXECUTION")) {
+                var row =
+                        statement.executeQuery("SELECT COALESCE(MAX(JOB_EXECUTION_ID), 0) FROM BATCH_JOB_EXECUTION")) {
             row.next();
             return row.getLong(1);
         }

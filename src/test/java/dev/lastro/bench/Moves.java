@@ -1,5 +1,7 @@
 package dev.lastro.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.lastro.loan.EventType;
 import dev.lastro.loan.Lifecycle;
 import dev.lastro.provider.Definitions;
@@ -42,10 +44,15 @@ record Moves(List<Leads> leads, List<Missed> missed) {
     static Moves of(Definitions definitions) {
         var moves = new Moves(new ArrayList<>(), new ArrayList<>());
         for (var lender : Lender.values()) {
-            var lifecycle = definitions.providers().get(lender.provider).lifecycle();
-            moves.add(lender.provider, definitions.lifecycles().get(lifecycle));
+            moves.add(lender.provider, lifecycle(definitions, lender.provider));
         }
         return moves;
+    }
+
+    static Lifecycle lifecycle(Definitions definitions, String provider) {
+        var name =
+                requireNonNull(definitions.providers().get(provider), provider).lifecycle();
+        return requireNonNull(definitions.lifecycles().get(name), name);
     }
 
     private void add(String provider, Lifecycle lifecycle) {
@@ -81,7 +88,7 @@ record Moves(List<Leads> leads, List<Missed> missed) {
                     var before = ways.get(state);
                     var known = ways.get(transition.to());
                     if (before != null) {
-                        var way = before.and(ranks.get(entry.getKey()), !transition.optional());
+                        var way = before.and(requireNonNull(ranks.get(entry.getKey())), !transition.optional());
                         if (known == null || Way.BEST.compare(way, known) < 0) {
                             ways.put(transition.to(), way);
                             isBetter = true;

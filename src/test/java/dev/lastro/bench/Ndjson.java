@@ -33,7 +33,11 @@ final class Ndjson implements History.Sink, AutoCloseable {
         } else {
             line.add(PROVIDER).add(lender.providerBytes).add(RECEIVED);
             line.time(Math.floorDiv(receivedMicros, 1000), 'T').digits(Math.floorMod(receivedMicros, 1000), 3);
-            line.add(POSITION).number(position).add(BODY).add(body.array(), body.length()).add('}');
+            line.add(POSITION)
+                    .number(position)
+                    .add(BODY)
+                    .add(body.array(), body.length())
+                    .add('}');
         }
         line.add('\n');
         try {

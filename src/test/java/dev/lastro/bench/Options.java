@@ -1,5 +1,7 @@
 package dev.lastro.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +32,7 @@ record Options(Map<String, String> values) {
     }
 
     String text(String name) {
-        return values.get(name);
+        return requireNonNull(values.get(name), name);
     }
 
     int number(String name) {

@@ -55,11 +55,16 @@ final class PeerTables {
             for (var table : List.of("peer_rule", "peer_step", "peer_missed")) {
                 statement.execute("DROP TABLE IF EXISTS " + table);
             }
-            statement.execute("CREATE TABLE peer_rule (provider %1$s, type %1$s, status %1$s, event %1$s)".formatted(text));
-            statement.execute("CREATE TABLE peer_step (provider %1$s, event %1$s, rank_of INT, state %1$s)".formatted(text));
-            statement.execute("CREATE TABLE peer_missed (provider %1$s, state %1$s, event %1$s, missing BIGINT)".formatted(text));
+            statement.execute(
+                    "CREATE TABLE peer_rule (provider %1$s, type %1$s, status %1$s, event %1$s)".formatted(text));
+            statement.execute(
+                    "CREATE TABLE peer_step (provider %1$s, event %1$s, rank_of INT, state %1$s)".formatted(text));
+            statement.execute(
+                    "CREATE TABLE peer_missed (provider %1$s, state %1$s, event %1$s, missing BIGINT)".formatted(text));
             statement.execute("INSERT INTO peer_rule VALUES "
-                    + RULES.lines().map(line -> "('" + line.replace(" ", "', '") + "')").collect(Collectors.joining(", ")));
+                    + RULES.lines()
+                            .map(line -> "('" + line.replace(" ", "', '") + "')")
+                            .collect(Collectors.joining(", ")));
             statement.execute("INSERT INTO peer_step VALUES "
                     + moves.leads().stream()
                             .map(each -> "('%s', '%s', %d, '%s')"

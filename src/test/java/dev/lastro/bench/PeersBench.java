@@ -58,7 +58,7 @@ final class PeersBench {
         try (var duckDb = new DuckDb(folder);
                 var sql = new PlainSql(database)) {
             for (var round = 1; round <= rounds; round++) {
-                Bench.say("round %d of %d", round, rounds);
+                Bench.say("round %d of %d".formatted(round, rounds));
                 var rebuilt = lastro.run("run", "rebuild");
                 add(REBUILD, rebuilt.command());
                 jobs.add(rebuilt.jobSeconds());
@@ -82,8 +82,8 @@ final class PeersBench {
     }
 
     private void prepare(Path ndjson, Options options) throws Exception {
-        var history = new History(
-                options.number("seed"), options.sizes("deliveries").getFirst(), Bench.LAST_DAY, DAYS);
+        var history =
+                new History(options.number("seed"), options.sizes("deliveries").getFirst(), Bench.LAST_DAY, DAYS);
         Bench.say("writing the deliveries");
         try (var loader = new LogLoader(database);
                 var file = new Ndjson(ndjson, false)) {
@@ -95,10 +95,7 @@ final class PeersBench {
             deliveries = history.position();
             System.out.printf(
                     "%,d deliveries of %d bytes on average, %,d MiB of NDJSON; lastro with %s%n%n",
-                    deliveries,
-                    loader.bodyBytes() / deliveries,
-                    Files.size(ndjson) >> 20,
-                    options.text("heap"));
+                    deliveries, loader.bodyBytes() / deliveries, Files.size(ndjson) >> 20, options.text("heap"));
         }
     }
 
@@ -117,21 +114,29 @@ final class PeersBench {
 
     private void add(String what, Cost cost) {
         costs.computeIfAbsent(what, name -> new ArrayList<>()).add(cost);
-        Bench.say("%s", cost.line(what, deliveries));
+        Bench.say(cost.line(what, deliveries));
     }
 
     private double[] seconds(String what) {
-        return costs.get(what).stream().mapToDouble(Cost::seconds).toArray();
+        return costs.getOrDefault(what, List.of()).stream()
+                .mapToDouble(Cost::seconds)
+                .toArray();
     }
 
     private void print() {
-        System.out.println("medians of the rounds by seconds" + Cost.HEADER.substring("medians of the rounds by seconds".length()));
+        System.out.println("medians of the rounds by seconds"
+                + Cost.HEADER.substring("medians of the rounds by seconds".length()));
         costs.forEach((what, all) -> System.out.println(median(all).line(what, deliveries)));
         var job = jobs.stream().mapToDouble(Double::doubleValue).toArray();
-        System.out.printf(
-                "lastro's job alone, without the JVM's start: %s seconds%n%n", Figures.spread(job, "%.2f"));
+        System.out.printf("lastro's job alone, without the JVM's start: %s seconds%n%n", Figures.spread(job, "%.2f"));
         List.of(
-                        new Goal("rebuild / streaming and LOAD DATA", true, 2, 1.4, "x", Figures.ratio(job, seconds(CEILING))),
+                        new Goal(
+                                "rebuild / streaming and LOAD DATA",
+                                true,
+                                2,
+                                1.4,
+                                "x",
+                                Figures.ratio(job, seconds(CEILING))),
                         new Goal(
                                 "the same, the whole command",
                                 true,

@@ -1,5 +1,6 @@
 package dev.lastro.bench;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastro.loan.BusinessDates;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +35,7 @@ class PeersTest {
     @Test
     void duckDbSaysOfEachLoanWhatTheFoldSays() throws Exception {
         var file = folder.resolve("deliveries.ndjson");
-        var events = new TreeMap<String, TreeMap<String, LoanEvent>>();
+        Map<String, Map<String, LoanEvent>> events = new TreeMap<>();
         var definitions = Definitions.load(null);
         try (var ndjson = new Ndjson(file, false)) {
             new History(11, 30_000, LAST, 40).all((position, received, lender, body) -> {
@@ -65,14 +67,14 @@ class PeersTest {
 
     private static void take(
             Definitions definitions,
-            TreeMap<String, TreeMap<String, LoanEvent>> events,
+            Map<String, Map<String, LoanEvent>> events,
             long position,
             long received,
             Lender lender,
             Bytes body) {
         var at = Instant.EPOCH.plus(received, ChronoUnit.MICROS);
         var bytes = Arrays.copyOf(body.array(), body.length());
-        if (definitions.providers().get(lender.provider).map(bytes, at) instanceof Mapped.Event event) {
+        if (requireNonNull(definitions.providers().get(lender.provider)).map(bytes, at) instanceof Mapped.Event event) {
             var id = event.eventId() == null ? new String(bytes, StandardCharsets.UTF_8) : event.eventId();
             events.computeIfAbsent(lender.provider + " " + event.loanId(), key -> new TreeMap<>())
                     .putIfAbsent(
@@ -96,15 +98,12 @@ class PeersTest {
     }
 
     private static List<LoanRow> folded(
-            Definitions definitions, TreeMap<String, TreeMap<String, LoanEvent>> loans, Instant cutOff) {
+            Definitions definitions, Map<String, Map<String, LoanEvent>> loans, Instant cutOff) {
         var rows = new ArrayList<LoanRow>();
         loans.forEach((loan, events) -> {
             var provider = loan.substring(0, loan.indexOf(' '));
-            var lifecycle = definitions
-                    .lifecycles()
-                    .get(definitions.providers().get(provider).lifecycle());
-            var folded = Fold.fold(
-                    provider, loan.substring(provider.length() + 1), events.values(), lifecycle, cutOff);
+            var lifecycle = Moves.lifecycle(definitions, provider);
+            var folded = Fold.fold(provider, loan.substring(provider.length() + 1), events.values(), lifecycle, cutOff);
             var ranks = new ArrayList<>(lifecycle.transitions().keySet());
             var missing = folded.findings().stream()
                     .filter(finding -> finding.code() == FindingCode.MISSING_STEP)
@@ -112,7 +111,11 @@ class PeersTest {
                     .reduce(0, (a, b) -> a | b);
             if (folded.state().events() > 0) {
                 rows.add(new LoanRow(
-                        provider, folded.state().loanId(), folded.state().state(), folded.state().events(), missing));
+                        provider,
+                        folded.state().loanId(),
+                        folded.state().state(),
+                        folded.state().events(),
+                        missing));
             }
         });
         return rows;

@@ -6,8 +6,7 @@ package dev.lastro.bench;
  * @param loan number of the loan
  * @param number of the step and the instalment, as {@link #number} packs them
  */
-record Pending(
-        long arrivalMicros, long loan, LoanLife.Step step, int number, long occurredMillis, boolean again)
+record Pending(long arrivalMicros, long loan, LoanLife.Step step, int number, long occurredMillis, boolean again)
         implements Comparable<Pending> {
 
     static int number(int step, int installment) {

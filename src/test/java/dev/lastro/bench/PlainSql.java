@@ -9,6 +9,7 @@ import java.util.List;
  * The loans by the SQL that one would write in MySQL instead: JSON_TABLE parses a body once, window functions find the first
  * of each identity and the state before. Events go to a narrow table first, because MySQL sorts whole rows.
  */
+@SuppressWarnings("InlineFormatString") // long, and to be read by itself
 final class PlainSql implements AutoCloseable {
 
     private static final String EVENTS = """
@@ -82,7 +83,8 @@ final class PlainSql implements AutoCloseable {
 
     Comparison.Rows loans() throws SQLException {
         return new Comparison.Rows(
-                connection, "SELECT provider, loan_id, state, events, missing FROM peer_loan ORDER BY provider, loan_id");
+                connection,
+                "SELECT provider, loan_id, state, events, missing FROM peer_loan ORDER BY provider, loan_id");
     }
 
     /** Lastro's own tables in the same words. */

@@ -1,5 +1,7 @@
 package dev.lastro.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
@@ -27,7 +29,7 @@ record Words(byte[] type, byte[] status) {
     }
 
     static Words of(Lender lender, LoanLife.Step step) {
-        return ALL.get(lender).get(step);
+        return requireNonNull(requireNonNull(ALL.get(lender)).get(step));
     }
 
     private static byte[] ascii(String text) {
