@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One of the receiver's goals.
+ * One of the goals.
  *
  * @param atMost whether less is better
- * @param proud beyond what was asked
+ * @param proud beyond what was asked; NaN: nothing is beyond it
  */
 record Goal(String what, boolean atMost, double goal, double proud, String unit, double[] rounds) {
 
@@ -65,12 +65,12 @@ record Goal(String what, boolean atMost, double goal, double proud, String unit,
                 : isReached(median, goal) ? "REACHED" : "NOT REACHED";
         return String.format(
                 Locale.ROOT,
-                "%-50s %-26s goal %s %.4g, proud %.4g %-3s %s",
+                "%-50s %-26s goal %s %.4g%s %-3s %s",
                 what,
                 Figures.spread(rounds, "%.2f"),
                 atMost ? "<=" : ">=",
                 goal,
-                proud,
+                Double.isNaN(proud) ? "" : String.format(Locale.ROOT, ", proud %.4g", proud),
                 unit,
                 verdict);
     }

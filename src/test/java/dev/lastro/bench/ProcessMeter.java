@@ -37,6 +37,17 @@ final class ProcessMeter {
                 / 1024;
     }
 
+    /** MiB that it made the disk write so far, what is still in the page cache included. */
+    static double writtenMebibytes(long pid) {
+        return read(Path.of("/proc/%d/io".formatted(pid)))
+                        .lines()
+                        .filter(line -> line.startsWith("write_bytes:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                        .findFirst()
+                        .orElseThrow()
+                / 1048576.0;
+    }
+
     /** The Java heap in use now, garbage included. */
     static long heapMebibytes(long pid) {
         try {

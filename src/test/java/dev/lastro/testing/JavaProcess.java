@@ -69,6 +69,13 @@ public final class JavaProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Its exit code, when it has ended by itself. */
+    public int awaitEnd() throws InterruptedException {
+        var code = process.waitFor();
+        guard.destroyForcibly();
+        return code;
+    }
+
     /** SIGKILL; returns when the process is gone. */
     public void kill9() {
         // first the guard: it may not outlive the process whose id it holds
