@@ -95,6 +95,15 @@ final class LastroCommand {
                                             + "an instant (2026-11-21T12:00:00Z). / O que ocorreu até a data ou antes do instante.")
                     @Nullable
                     String occurred,
+            @Option(
+                            names = "--known",
+                            paramLabel = "WHAT",
+                            description =
+                                    "Only what was known: to a date's run (2026-11-20/r1, until that date unless "
+                                            + "--occurred says else), or so many deliveries of each log "
+                                            + "(main/5000,import/20). / Só o que se sabia então.")
+                    @Nullable
+                    String known,
             @Option(names = "--json", description = "One JSON document. / Um documento JSON.") boolean json,
             @Option(
                             names = "--raw",
@@ -104,6 +113,6 @@ final class LastroCommand {
                                             + "bytes. / O corpo bruto de cada entrega, ou exatamente o de uma.")
                     @Nullable
                     String raw) {
-        return new TraceCommand(terminal, session).run(provider, loan, occurred, json, raw);
+        return new TraceCommand(terminal, session).run(provider, loan, occurred, known, json, raw);
     }
 }

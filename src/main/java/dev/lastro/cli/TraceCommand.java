@@ -1,6 +1,7 @@
 package dev.lastro.cli;
 
 import dev.lastro.job.LoanHistory;
+import dev.lastro.job.LoanHistory.Known;
 import dev.lastro.loan.BusinessDates;
 import dev.lastro.loan.Place;
 import dev.lastro.log.LogReader;
@@ -30,17 +31,26 @@ final class TraceCommand {
 
     /**
      * @param occurred a date or an instant; null: until now
+     * @param knownText {@code now}, a prefix of the logs or a date's run; null: everything
      * @param raw {@link #ALL}, a place, or null: no bodies
      */
-    int run(String provider, String loan, @Nullable String occurred, boolean json, @Nullable String raw) {
+    int run(
+            String provider,
+            String loan,
+            @Nullable String occurred,
+            @Nullable String knownText,
+            boolean json,
+            @Nullable String raw) {
         var only = raw == null || raw.equals(ALL) ? null : place(raw);
         if (only != null && json) {
             throw new WrongUsageException("--raw=LOG/POSITION writes bytes: not together with --json");
         }
         var until = occurred == null ? null : cutOff(occurred);
         session.start();
-        var cutOff = until == null ? now() : until;
-        var story = find(provider, loan, cutOff);
+        var known = knownText == null ? Known.EVERYTHING : known(knownText);
+        var cutOff = until != null ? until : known.cutOff() != null ? known.cutOff() : now();
+        tellWhatIsNotLookedAt(known);
+        var story = find(provider, loan, cutOff, known);
         if (story == null) {
             return ExitCode.FAILED;
         }
@@ -51,11 +61,10 @@ final class TraceCommand {
         var trace = new Trace(story);
         var wanted = raw == null ? null : bodies;
         if (json) {
-            terminal.out().println(new TraceJson(trace, wanted).document(cutOff));
+            terminal.out().println(new TraceJson(trace, wanted).document(cutOff, known.prefix()));
         } else {
-            new TraceText(terminal.out(), wanted).print(trace, cutOff);
+            new TraceText(terminal.out(), wanted).print(trace, cutOff, known.prefix());
         }
-        tellWhatIsNotClassified();
         return ExitCode.COMPLETED;
     }
 
@@ -63,27 +72,33 @@ final class TraceCommand {
         return session.bean(InstantSource.class).instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    private void tellWhatIsNotClassified() {
-        var classified = session.bean(LoanHistory.class).classified();
-        session.bean(LogReader.class).sizes().forEach((log, size) -> {
-            var newer = size - classified.getOrDefault(log, 0L);
-            if (newer > 0) {
-                terminal.complain(
-                        "log %s: the newest %d are not classified yet and not told here; `run nightly` does that"
-                                .formatted(log, newer));
-            }
-        });
+    private Known known(String text) {
+        try {
+            return session.bean(LoanHistory.class).known(text);
+        } catch (IllegalArgumentException e) {
+            throw new WrongUsageException(String.valueOf(e.getMessage()));
+        }
     }
 
-    private LoanHistory.@Nullable Story find(String provider, String loan, Instant cutOff) {
-        var history = session.bean(LoanHistory.class);
+    private void tellWhatIsNotLookedAt(Known known) {
+        session.bean(LoanHistory.class)
+                .unread(known)
+                .forEach((log, unread) -> terminal.complain(
+                        "log %s: the newest %d are not classified yet and not told here; `run nightly` does that"
+                                .formatted(log, unread)));
+    }
+
+    private LoanHistory.@Nullable Story find(String provider, String loan, Instant cutOff, Known known) {
         try {
-            var story = history.of(provider, loan, cutOff);
+            var story = session.bean(LoanHistory.class).of(provider, loan, cutOff, known);
             if (story.isPresent()) {
                 return story.get();
             }
-            terminal.complain("no loan %s of %s in what is classified (%s); `run nightly` classifies what came since"
-                    .formatted(loan, provider, history.classified()));
+            terminal.complain("no loan %s of %s in what %s"
+                    .formatted(
+                            loan,
+                            provider,
+                            known.prefix() == null ? "is known" : "was known (%s)".formatted(known.prefix())));
         } catch (IllegalArgumentException e) {
             terminal.complain(String.valueOf(e.getMessage()));
         }

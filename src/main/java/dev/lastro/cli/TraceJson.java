@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
@@ -29,9 +30,11 @@ final class TraceJson {
         this.bodies = bodies;
     }
 
-    String document(Instant cutOff) {
+    /** @param known by log how many deliveries counted; null: all */
+    String document(Instant cutOff, @Nullable SortedMap<String, Long> known) {
         var document = new LinkedHashMap<String, @Nullable Object>();
         document.put("cut_off", cutOff.toString());
+        document.put("known", known);
         document.put("loan", loan(trace.folded().state()));
         document.put("deliveries", trace.lines().stream().map(this::delivery).toList());
         document.put(

@@ -13,6 +13,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A trace to read: one line a delivery, then the state and what is missing. */
@@ -30,9 +32,15 @@ final class TraceText {
         this.bodies = bodies;
     }
 
-    void print(Trace trace, Instant cutOff) {
+    /** @param known by log how many deliveries counted; null: all */
+    void print(Trace trace, Instant cutOff, @Nullable SortedMap<String, Long> known) {
         var state = trace.folded().state();
-        out.printf("loan %s of %s, until %s%n", harmless(state.loanId()), state.provider(), time(cutOff));
+        out.printf(
+                "loan %s of %s, until %s%s%n",
+                harmless(state.loanId()),
+                state.provider(),
+                time(cutOff),
+                known == null ? "" : ", known: " + text(known));
         for (var line : trace.lines()) {
             out.println(text(line));
             if (bodies != null) {
@@ -125,6 +133,12 @@ final class TraceText {
                         finding.expected() == null ? "" : " " + finding.expected(),
                         finding.dueAt() == null ? "" : ", due " + time(finding.dueAt()),
                         harmless(finding.suggestedAction()));
+    }
+
+    private static String text(SortedMap<String, Long> known) {
+        return known.entrySet().stream()
+                .map(each -> each.getKey() + "/" + each.getValue())
+                .collect(Collectors.joining(","));
     }
 
     /** Both clocks, each with its name: a person reads the first, a log has the second. */

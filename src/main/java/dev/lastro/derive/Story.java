@@ -2,6 +2,7 @@ package dev.lastro.derive;
 
 import dev.lastro.loan.DeliveryClass;
 import dev.lastro.loan.LoanEvent;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
@@ -13,7 +14,7 @@ import java.util.List;
 public record Story(LoanKey loan, List<Line> lines) {
 
     /** Puts the lines in order: the same lines are the same story. */
-    static Story of(LoanKey loan, List<Line> lines) {
+    static Story of(LoanKey loan, Collection<Line> lines) {
         return new Story(
                 loan, lines.stream().sorted(Comparator.comparing(Line::place)).toList());
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param bodySha256 lower-case hex, without salt
  * @param entryBodySha256 lower-case hex, with salt: the one that leaves the building
  */
-record Unclear(
+public record Unclear(
         Place place,
         Instant receivedAt,
         String provider,

@@ -1,10 +1,10 @@
 package dev.lastro.job;
 
-import dev.lastro.derive.Derived;
 import dev.lastro.derive.Folding;
+import dev.lastro.derive.KnownStories;
+import dev.lastro.derive.Line;
 import dev.lastro.derive.LoanKey;
-import dev.lastro.derive.Side;
-import dev.lastro.derive.Stories;
+import dev.lastro.derive.Unclear;
 import dev.lastro.loan.DeliveryClass;
 import dev.lastro.loan.EventType;
 import dev.lastro.loan.Fold;
@@ -15,60 +15,103 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** One loan's whole story, folded now from what is classified; it writes nothing. */
+/** One loan's whole story, folded now from what is known or was known; it writes nothing. */
 @Component
 public class LoanHistory {
 
     private static final Comparator<Told> RECEPTION =
             Comparator.comparing(Told::receivedAt).thenComparing(Told::place);
 
-    private final Stories stories;
-    private final Derived derived;
+    private final KnownStories stories;
+    private final KnownPrefixes prefixes;
     private final Definitions definitions;
 
-    LoanHistory(Stories stories, Derived derived, Definitions definitions) {
+    LoanHistory(KnownStories stories, KnownPrefixes prefixes, Definitions definitions) {
         this.stories = stories;
-        this.derived = derived;
+        this.prefixes = prefixes;
         this.definitions = definitions;
     }
 
     /**
+     * What was known: so many deliveries of each log.
+     *
+     * @param prefix by log; null: all there are
+     * @param cutOff of the run that knew this; null: no run was named
+     */
+    public record Known(@Nullable SortedMap<String, Long> prefix, @Nullable Instant cutOff) {
+
+        public static final Known EVERYTHING = new Known(null, null);
+    }
+
+    /**
+     * @param text {@code now}, {@code main/5000,import/20}, or a date's run: {@code 2026-11-20/r1}
+     * @throws IllegalArgumentException with what there is instead
+     */
+    public Known known(String text) {
+        return prefixes.known(text);
+    }
+
+    /**
      * @param cutOff events that occurred at or after it do not count; deadlines are judged at it
-     * @return empty if no classified delivery names this loan
+     * @return empty if no delivery that was known, and was looked at ({@link #unread}), names this loan
      * @throws IllegalArgumentException if there is no such provider
      */
-    public Optional<Story> of(String provider, String loanId, Instant cutOff) {
+    public Optional<Story> of(String provider, String loanId, Instant cutOff, Known known) {
         if (!definitions.providers().containsKey(provider)) {
             throw new IllegalArgumentException("there is no provider %s; there are %s"
                     .formatted(
                             provider, String.join(", ", definitions.providers().keySet())));
         }
         var loan = new LoanKey(provider, loanId);
-        return stories.find(Side.LIVE, loan).map(story -> {
-            var deliveries = story.lines().stream()
-                    .map(line -> new Told(
-                            line.place(),
-                            line.event().receivedAt(),
-                            line.deliveryClass(),
-                            line.event().type(),
-                            line.event().status(),
-                            line.event().event(),
-                            line.event().occurredAt(),
-                            line.event().timeAssumed(),
-                            line.event().identity(),
-                            line.eventPlace()))
-                    .sorted(RECEPTION)
-                    .toList();
-            return new Story(new Folding(definitions).fold(loan, story.events(), cutOff), deliveries);
-        });
+        var found = stories.find(loan, known.prefix(), definitions);
+        if (found.isNothing()) {
+            return Optional.empty();
+        }
+        var deliveries = Stream.concat(
+                        found.story().lines().stream().map(LoanHistory::told),
+                        found.unclear().stream().map(LoanHistory::told))
+                .sorted(RECEPTION)
+                .toList();
+        return Optional.of(new Story(
+                new Folding(definitions).fold(loan, found.story().events(), cutOff), deliveries));
     }
 
-    /** How far each log is classified: what is after it is not in any story yet. */
-    public SortedMap<String, Long> classified() {
-        return derived.classified(Side.LIVE);
+    /** Deliveries by log that {@link #of} does not look at: not classified yet, and too many to be read each time. */
+    public SortedMap<String, Long> unread(Known known) {
+        return stories.unread(known.prefix());
+    }
+
+    private static Told told(Line line) {
+        var event = line.event();
+        return new Told(
+                line.place(),
+                event.receivedAt(),
+                line.deliveryClass(),
+                event.type(),
+                event.status(),
+                event.event(),
+                event.occurredAt(),
+                event.timeAssumed(),
+                event.identity(),
+                line.eventPlace());
+    }
+
+    private static Told told(Unclear delivery) {
+        return new Told(
+                delivery.place(),
+                delivery.receivedAt(),
+                delivery.deliveryClass(),
+                delivery.type(),
+                delivery.status(),
+                null,
+                delivery.occurredAt(),
+                false,
+                null,
+                null);
     }
 
     /** @param deliveries that name this loan, by when they were received */
