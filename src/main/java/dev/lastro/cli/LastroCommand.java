@@ -98,10 +98,9 @@ final class LastroCommand {
             @Option(
                             names = "--known",
                             paramLabel = "WHAT",
-                            description =
-                                    "Only what was known: to a date's run (2026-11-20/r1, until that date unless "
-                                            + "--occurred says else), or so many deliveries of each log "
-                                            + "(main/5000,import/20). / Só o que se sabia então.")
+                            description = "Only what was known: to a date's run (2026-11-20/r1, until that date unless "
+                                    + "--occurred says else), or so many deliveries of each log "
+                                    + "(main/5000,import/20). / Só o que se sabia então.")
                     @Nullable
                     String known,
             @Option(names = "--json", description = "One JSON document. / Um documento JSON.") boolean json,

@@ -25,6 +25,7 @@ public final class ClassBlock {
             @Nullable Place eventPlace) {}
 
     /** @param entries of the block's positions from its first on, without a gap; at most {@link #SIZE} */
+    @SuppressWarnings("EnumOrdinal") // fixed by Derived.FORMAT
     static byte[] encode(List<Classed> entries) {
         if (entries.isEmpty() || entries.size() > SIZE) {
             throw new IllegalArgumentException("a block has 1 to " + SIZE + " entries, not " + entries.size());

@@ -30,6 +30,7 @@ final class ClassPass {
     }
 
     /** A record of {@link #ruled}; its slot is the range. */
+    @SuppressWarnings("EnumOrdinal") // fixed by Derived.FORMAT
     static void write(Line line, Ranges ranges, ByteSink out) {
         var place = line.place();
         var event = Objects.requireNonNull(line.eventPlace());
@@ -45,7 +46,7 @@ final class ClassPass {
         if (!isWhole) {
             live(range, classed);
         }
-        asRead(number, range, classed);
+        asRead(number, classed);
         asRuled(number, range, classed);
         requireAll(range, classed);
         next.write(session -> {
@@ -90,7 +91,7 @@ final class ClassPass {
                 });
     }
 
-    private void asRead(int number, Range range, @Nullable Classed[] classed) {
+    private void asRead(int number, @Nullable Classed[] classed) {
         var from = read.get(number);
         var bytes = new byte[from.classesLength()];
         from.file().read(from.classesAt(), bytes, 0, bytes.length);

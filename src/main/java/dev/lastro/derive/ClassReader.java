@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 public class ClassReader {
 
     private static final String BLOCKS = """
-            SELECT block, classes FROM %s WHERE log_name = ? AND block >= ? AND block < ? ORDER BY block
+            SELECT block, classes FROM {delivery_class} WHERE log_name = ? AND block >= ? AND block < ? ORDER BY block
             """;
 
     /** Blocks read at once: 64 of them are half a megabyte. */
@@ -33,7 +33,7 @@ public class ClassReader {
         while (next < to) {
             var first = next / ClassBlock.SIZE;
             var blocks = jdbc.query(
-                    BLOCKS.formatted(side.table("delivery_class")),
+                    BLOCKS.replace("{delivery_class}", side.table("delivery_class")),
                     (row, number) -> new Block(row.getLong(1), row.getBytes(2)),
                     log,
                     first,

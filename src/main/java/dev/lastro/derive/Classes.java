@@ -4,6 +4,7 @@ import dev.lastro.derive.ClassBlock.Classed;
 import dev.lastro.loan.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,7 +38,7 @@ class Classes {
     }
 
     /** @param classed new positions follow those that are there without a gap */
-    void put(TreeMap<Place, Classed> classed) {
+    void put(SortedMap<Place, Classed> classed) {
         var blocks = new TreeMap<BlockKey, List<Classed>>();
         classed.forEach((place, as) -> {
             var block = blocks.computeIfAbsent(BlockKey.of(place), this::read);

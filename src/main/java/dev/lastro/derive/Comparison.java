@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ class Comparison {
     }
 
     /** Keys of the first rows that are not the same, by table; a table that is the same is not in it. */
-    TreeMap<String, List<String>> differences() {
+    SortedMap<String, List<String>> differences() {
         var differences = new TreeMap<String, List<String>>();
         for (var table : TABLES) {
             if (!checksum(Side.LIVE.table(table)).equals(checksum(Side.NEXT.table(table)))) {
@@ -115,7 +116,7 @@ class Comparison {
         /** Behind the last row is behind everything. */
         static int compare(Reader a, Reader b) {
             if (a.row == null || b.row == null) {
-                return a.row == b.row ? 0 : a.row == null ? 1 : -1;
+                return Boolean.compare(a.row == null, b.row == null);
             }
             for (var i = 0; i < a.keys; i++) {
                 var order = a.isOfLog && i > 0

@@ -64,12 +64,12 @@ public final class DeliveryReader {
     }
 
     private Line line(LogRow row, Place place, Mapped.Event event) {
-        var byBody = event.eventId() == null;
+        var eventId = event.eventId();
         return new Line(
                 new LoanEvent(
                         row.provider(),
                         event.loanId(),
-                        byBody ? bodySha256(row) : event.eventId(),
+                        eventId == null ? bodySha256(row) : eventId,
                         event.event(),
                         event.type(),
                         event.status(),
@@ -81,7 +81,7 @@ public final class DeliveryReader {
                         row.receivedAt(),
                         0,
                         0),
-                byBody,
+                eventId == null,
                 DeliveryClass.EVENT,
                 null);
     }

@@ -147,7 +147,7 @@ public class Increment {
 
     private int foldPage(Folding folding, Instant cutOff) {
         var due = jdbc.sql(DUE)
-                .params(SqlTime.to(cutOff), PAGE)
+                .params(SqlTime.at(cutOff), PAGE)
                 .query((row, number) -> new LoanKey(row.getString(1), row.getString(2)))
                 .list();
         var found = stories.find(Side.LIVE, due);

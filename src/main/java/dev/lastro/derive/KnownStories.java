@@ -60,7 +60,8 @@ public class KnownStories {
         var search = new Search(loan, prefix, new DeliveryReader(definitions));
         search.stored();
         if (sum(tail) <= TAIL_MAX) {
-            tail.forEach((name, range) -> log.scan(name, range.from(), range.to(), Set.of(loan.provider()), search::add));
+            tail.forEach(
+                    (name, range) -> log.scan(name, range.from(), range.to(), Set.of(loan.provider()), search::add));
         }
         return search.result();
     }
@@ -115,7 +116,8 @@ public class KnownStories {
 
         void stored() {
             stories.find(Side.LIVE, loan).ifPresent(story -> same.stored(story.lines()));
-            jdbc.sql(UNCLEAR)
+            jdbc
+                    .sql(UNCLEAR)
                     .params(loan.provider(), loan.loanId())
                     .query((row, number) -> unclear(row))
                     .list()

@@ -37,6 +37,7 @@ final class LineCodec {
         lastReceivedAt = 0;
     }
 
+    @SuppressWarnings("EnumOrdinal") // fixed by Derived.FORMAT
     void write(Line line, ByteSink out) {
         var event = line.event();
         var facts = event.facts();

@@ -30,7 +30,7 @@ final class LoanBytes {
     }
 
     LoanKey key(byte[] bytes, int from, int length) {
-        var provider = providers.get((bytes[from] & 0xFF) << 8 | bytes[from + 1] & 0xFF);
+        var provider = providers.get(((bytes[from] & 0xFF) << 8) | (bytes[from + 1] & 0xFF));
         return new LoanKey(
                 provider, new String(bytes, from + PROVIDER_BYTES, length - PROVIDER_BYTES, StandardCharsets.UTF_8));
     }

@@ -154,6 +154,7 @@ final class ReadPass {
             this.logNumber = ranges.logs().indexOf(range.log());
         }
 
+        @SuppressWarnings("EnumOrdinal") // fixed by Derived.FORMAT
         void add(LogRow row) {
             counted.merge(row.provider(), 1L, Long::sum);
             var deliveryClass = switch (reader.read(row)) {

@@ -18,7 +18,7 @@ class UnknownTypes {
     private static final String UNKNOWN = """
             SELECT provider, type, COALESCE(status, '') AS status,
                 COALESCE(event_id, LOWER(HEX(body_sha256))) AS identity, occurred_at
-            FROM %s WHERE class = 'UNKNOWN'
+            FROM {unclear} WHERE class = 'UNKNOWN'
             """;
 
     private final JdbcTemplate streaming;
@@ -35,7 +35,7 @@ class UnknownTypes {
     List<Finding> find(Side side) {
         // By the text that the finding's id is made of: two words that make one text are one finding.
         var groups = new TreeMap<LoanKey, Group>();
-        streaming.query(UNKNOWN.formatted(side.table("unclear")), row -> {
+        streaming.query(UNKNOWN.replace("{unclear}", side.table("unclear")), row -> {
             var type = row.getString("type");
             var status = row.getString("status");
             groups.computeIfAbsent(new LoanKey(row.getString("provider"), type + "|" + status), key -> new Group())

@@ -61,21 +61,14 @@ final class WorkFolder {
         }
     }
 
+    /** The message tells all, so the innermost failure is the one that has it. */
     UncheckedIOException failed(Path file, IOException e) {
-        return new UncheckedIOException(
-                new IOException(
-                        "%s: %s. A rebuild keeps its files there while it runs, about 300 bytes for each delivery;"
-                                        .formatted(file, e.getMessage())
-                                + " lastro.work-dir names another folder, and the same command goes on",
-                        e) {
-                    private static final long serialVersionUID = 1L;
-
-                    // The message tells all; who shows the innermost one is not to lose it.
-                    @Override
-                    public synchronized Throwable getCause() {
-                        return null;
-                    }
-                });
+        var failure = new IOException(
+                "%s: %s. A rebuild keeps its files there while it runs, about 300 bytes for each delivery;"
+                                .formatted(file, e.getMessage())
+                        + " lastro.work-dir names another folder, and the same command goes on");
+        failure.addSuppressed(e);
+        return new UncheckedIOException(failure);
     }
 
     void damaged(Path file) {

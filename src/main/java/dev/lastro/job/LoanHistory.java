@@ -42,7 +42,9 @@ public class LoanHistory {
      * @param prefix by log; null: all there are
      * @param cutOff of the run that knew this; null: no run was named
      */
-    public record Known(@Nullable SortedMap<String, Long> prefix, @Nullable Instant cutOff) {
+    public record Known(
+            @Nullable SortedMap<String, Long> prefix,
+            @Nullable Instant cutOff) {
 
         public static final Known EVERYTHING = new Known(null, null);
     }
@@ -76,8 +78,8 @@ public class LoanHistory {
                         found.unclear().stream().map(LoanHistory::told))
                 .sorted(RECEPTION)
                 .toList();
-        return Optional.of(new Story(
-                new Folding(definitions).fold(loan, found.story().events(), cutOff), deliveries));
+        return Optional.of(
+                new Story(new Folding(definitions).fold(loan, found.story().events(), cutOff), deliveries));
     }
 
     /** Deliveries by log that {@link #of} does not look at: not classified yet, and too many to be read each time. */

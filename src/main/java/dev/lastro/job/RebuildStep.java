@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,7 +95,7 @@ class RebuildStep implements Tasklet {
                         BusinessDates.cutOff(BusinessDates.of(clock.instant()).minusDays(1)));
     }
 
-    private LinkedHashMap<String, String> totals(Rebuild.Request request) {
+    private SequencedMap<String, String> totals(Rebuild.Request request) {
         var totals = new LinkedHashMap<String, String>();
         rebuild.totals(Side.NEXT).forEach((what, count) -> totals.put(what, String.valueOf(count)));
         var differences = rebuild.differences(request);

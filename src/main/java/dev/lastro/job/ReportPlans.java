@@ -21,7 +21,11 @@ class ReportPlans {
     private final JobProperties properties;
 
     ReportPlans(
-            Runs runs, KnownPrefixes prefixes, Definitions definitions, DefinitionArchive archive, JobProperties properties) {
+            Runs runs,
+            KnownPrefixes prefixes,
+            Definitions definitions,
+            DefinitionArchive archive,
+            JobProperties properties) {
         this.runs = runs;
         this.prefixes = prefixes;
         this.definitions = definitions;
@@ -72,7 +76,9 @@ class ReportPlans {
         var label = KnownPrefixes.text(prefix).replace('/', '-').replace(',', '+');
         return plan(
                 request,
-                request.known().equals(KnownPrefixes.NOW) ? KnownPrefixes.NOW + (label.isEmpty() ? "" : "-" + label) : label,
+                request.known().equals(KnownPrefixes.NOW)
+                        ? KnownPrefixes.NOW + (label.isEmpty() ? "" : "-" + label)
+                        : label,
                 prefix,
                 definitions,
                 runs.previousComplete(NIGHTLY, request.date().toString()).orElse(null),

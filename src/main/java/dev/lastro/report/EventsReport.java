@@ -73,6 +73,6 @@ final class EventsReport {
         return row.occurredAt() == null
                 ? ""
                 : Long.toString(
-                        Duration.between(row.occurredAt(), row.receivedAt()).getSeconds());
+                        Duration.between(row.occurredAt(), row.receivedAt()).toSeconds());
     }
 }

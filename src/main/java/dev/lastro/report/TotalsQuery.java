@@ -11,21 +11,21 @@ final class TotalsQuery {
     /** Counted in the log itself when it was read, not in what was made from it. */
     private static final String DELIVERIES = """
             SELECT provider, deliveries
-            FROM counted%s
+            FROM counted{side}
             WHERE log_name = :log
             """;
 
     private static final String LOANS = """
             SELECT provider, state, COUNT(*), COALESCE(SUM(contracted_amount), 0), COALESCE(SUM(disbursed_amount), 0),
                    COALESCE(SUM(paid_amount), 0)
-            FROM loan%s
+            FROM loan{side}
             WHERE events > 0
             GROUP BY provider, state
             """;
 
     private static final String FINDINGS = """
             SELECT provider, code, COUNT(*)
-            FROM finding%s
+            FROM finding{side}
             GROUP BY provider, code
             """;
 
@@ -45,7 +45,7 @@ final class TotalsQuery {
         var totals = new ControlTotals.Builder();
         var counted = new TreeMap<String, Long>();
         logSizes.forEach((log, size) -> {
-            jdbc.query(DELIVERIES.formatted(side), Map.of("log", log), row -> {
+            jdbc.query(DELIVERIES.replace("{side}", side), Map.of("log", log), row -> {
                 totals.count(ControlTotals.DELIVERIES, row.getString(1), row.getLong(2));
                 counted.merge(log, row.getLong(2), Long::sum);
             });
@@ -53,7 +53,7 @@ final class TotalsQuery {
                     .forEach((provider, classes) -> classes.forEach(
                             (deliveryClass, count) -> totals.count(deliveryClass.name(), provider, count)));
         });
-        jdbc.query(LOANS.formatted(side), row -> {
+        jdbc.query(LOANS.replace("{side}", side), row -> {
             var provider = row.getString(1);
             totals.count(ControlTotals.LOANS, provider, row.getLong(3));
             totals.count(ControlTotals.LOANS + "." + row.getString(2), provider, row.getLong(3));
@@ -61,7 +61,7 @@ final class TotalsQuery {
             totals.amount("disbursed_amount", provider, row.getBigDecimal(5));
             totals.amount("paid_amount", provider, row.getBigDecimal(6));
         });
-        jdbc.query(FINDINGS.formatted(side), row -> {
+        jdbc.query(FINDINGS.replace("{side}", side), row -> {
             totals.count(ControlTotals.FINDINGS, row.getString(1), row.getLong(3));
             totals.count(ControlTotals.FINDINGS + "." + row.getString(2), row.getString(1), row.getLong(3));
         });

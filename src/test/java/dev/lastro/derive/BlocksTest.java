@@ -15,13 +15,15 @@ import org.junit.jupiter.api.Test;
 
 class BlocksTest {
 
+    private static final List<DeliveryClass> CLASSES = List.of(DeliveryClass.values());
+
     @Test
     void classesComeBackAsTheyWere() {
         for (var seed = 0; seed < 300; seed++) {
             var random = new Random(seed);
             var entries = new ArrayList<Classed>();
             for (var i = 1 + random.nextInt(ClassBlock.SIZE); i > 0; i--) {
-                var as = DeliveryClass.values()[random.nextInt(DeliveryClass.values().length)];
+                var as = CLASSES.get(random.nextInt(CLASSES.size()));
                 var refers = as == DeliveryClass.DUPLICATE || as == DeliveryClass.CONFLICT;
                 entries.add(new Classed(
                         "provider-" + random.nextInt(200),

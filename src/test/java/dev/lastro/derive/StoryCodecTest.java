@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class StoryCodecTest {
 
+    private static final List<EventType> EVENTS = List.of(EventType.values());
     private static final LoanKey LOAN = new LoanKey("base39", "empréstimo-1");
 
     @Test
@@ -68,7 +69,7 @@ class StoryCodecTest {
                             LOAN.provider(),
                             LOAN.loanId(),
                             byBody ? hex(random, 64) : identity(random),
-                            EventType.values()[random.nextInt(EventType.values().length)],
+                            EVENTS.get(random.nextInt(EVENTS.size())),
                             "loan.status_changed" + random.nextInt(3),
                             random.nextBoolean() ? null : "disbursed",
                             random.nextInt(3) > 0 ? null : "",

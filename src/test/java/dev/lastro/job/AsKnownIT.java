@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,7 +112,7 @@ class AsKnownIT {
         }
     }
 
-    private static Outcome report(Lastro lastro, LocalDate date, String known, Path to) {
+    private static Outcome report(Lastro lastro, LocalDate date, String known, @Nullable Path to) {
         return lastro.bean(Jobs.class).run(new JobRequest.Report(date, known, to, "auditor", "asked"), Progress.SILENT);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,22 +51,26 @@ class DecisiveTest {
     void aMappingDecidesForItsProviderAlone() throws IOException {
         var changed = with("providers/base39.yaml", text -> text.replace("repaid", "paid-back"));
 
-        assertThat(changed.means().get("openco")).isEqualTo(builtIn.means().get("openco"));
-        assertThat(changed.means().get("base39").mapping())
-                .isNotEqualTo(builtIn.means().get("base39").mapping());
-        assertThat(changed.means().get("base39").lifecycle())
-                .isEqualTo(builtIn.means().get("base39").lifecycle());
+        assertThat(means(changed, "openco")).isEqualTo(means(builtIn, "openco"));
+        assertThat(means(changed, "base39").mapping())
+                .isNotEqualTo(means(builtIn, "base39").mapping());
+        assertThat(means(changed, "base39").lifecycle())
+                .isEqualTo(means(builtIn, "base39").lifecycle());
     }
 
     @Test
     void aLifecycleDecidesForThoseWhoFollowIt() throws IOException {
         var changed = with("lifecycles/base39-loan.yaml", text -> text.replace("P7D", "P9D"));
 
-        assertThat(changed.means().get("openco")).isEqualTo(builtIn.means().get("openco"));
-        assertThat(changed.means().get("base39").mapping())
-                .isEqualTo(builtIn.means().get("base39").mapping());
-        assertThat(changed.means().get("base39").lifecycle())
-                .isNotEqualTo(builtIn.means().get("base39").lifecycle());
+        assertThat(means(changed, "openco")).isEqualTo(means(builtIn, "openco"));
+        assertThat(means(changed, "base39").mapping())
+                .isEqualTo(means(builtIn, "base39").mapping());
+        assertThat(means(changed, "base39").lifecycle())
+                .isNotEqualTo(means(builtIn, "base39").lifecycle());
+    }
+
+    private static Definitions.Means means(Definitions definitions, String provider) {
+        return Objects.requireNonNull(definitions.means().get(provider));
     }
 
     private Definitions with(String file, UnaryOperator<String> change) throws IOException {
