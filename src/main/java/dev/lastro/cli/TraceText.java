@@ -135,7 +135,7 @@ final class TraceText {
                         harmless(finding.suggestedAction()));
     }
 
-    private static String text(SortedMap<String, Long> known) {
+    static String text(SortedMap<String, Long> known) {
         return known.entrySet().stream()
                 .map(each -> each.getKey() + "/" + each.getValue())
                 .collect(Collectors.joining(","));

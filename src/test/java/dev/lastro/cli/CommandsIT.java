@@ -157,6 +157,40 @@ class CommandsIT {
     }
 
     @Test
+    void traceTellsALoanAsItWasKnown() {
+        var before = lastro.run("trace", "base39", "loan_a", "--known=import/3", "--occurred=2026-11-21");
+
+        assertThat(before.err()).isEmpty();
+        assertThat(before.out())
+                .contains(", known: import/3", "DUPLICATE of import/1", "findings: 1", "MISSING_STEP")
+                .doesNotContain("CONFLICT", "import/3 ", "import/4", "import/5");
+        var json = JsonMapper.shared()
+                .readTree(lastro.run("trace", "base39", "loan_a", "--known=import/1", "--json")
+                        .out());
+        assertThat(json.at("/known/import").asInt()).isEqualTo(1);
+        assertThat(json.at("/loan/state").asString()).isEqualTo("CREATED");
+        assertThat(lastro.run("trace", "base39", "loan_a", "--known=2026-11-21/r1")
+                        .out())
+                .startsWith("loan loan_a of base39, until 2026-11-22 00:00:00 São Paulo = 2026-11-22T03:00:00Z, "
+                        + "known: import/7")
+                .contains("import/5", "findings: 2");
+    }
+
+    @Test
+    void traceSaysWhatWasNotKnown() {
+        var nothing = lastro.run("trace", "base39", "loan_a", "--known=import/0");
+        assertThat(nothing.exitCode()).isEqualTo(1);
+        assertThat(nothing.err()).contains("no loan loan_a of base39 in what was known (import/0)");
+
+        var beyond = lastro.run("trace", "base39", "loan_a", "--known=import/8");
+        assertThat(beyond.exitCode()).isEqualTo(64);
+        assertThat(beyond.err()).contains("'import/8'", "at most import/7");
+        var noRun = lastro.run("trace", "base39", "loan_a", "--known=2026-11-20/r1");
+        assertThat(noRun.exitCode()).isEqualTo(64);
+        assertThat(noRun.err()).contains("2026-11-20 has no such complete run; there are none");
+    }
+
+    @Test
     void traceSaysThatItDoesNotKnowALoan() {
         var said = lastro.run("trace", "base39", "Loan_a");
         assertThat(said.exitCode()).isEqualTo(1);
