@@ -41,7 +41,7 @@ final class Traces {
             for (var i = 0; i < WARM + MEASURED; i++) {
                 var key = keys.get(i % keys.size());
                 var start = System.nanoTime();
-                var story = history.of(key.provider, key.loanId, cutOff);
+                var story = history.of(key.provider, key.loanId, cutOff, LoanHistory.Known.EVERYTHING);
                 var nanos = System.nanoTime() - start;
                 if (story.isEmpty()) {
                     throw new IllegalStateException("no loan " + key);
