@@ -32,6 +32,7 @@ final class Traces {
         var cutOff = BusinessDates.cutOff(Bench.LAST_DAY);
         try (var context = spring.run(
                 "--lastro.roles=jobs",
+                "--logging.config=bench/logback.xml",
                 "--spring.datasource.url=" + database.url(),
                 "--spring.datasource.username=" + database.username(),
                 "--spring.datasource.password=" + database.password(),
