@@ -98,7 +98,9 @@ final class TraceCommand {
                     .formatted(
                             loan,
                             provider,
-                            known.prefix() == null ? "is known" : "was known (%s)".formatted(TraceText.text(known.prefix()))));
+                            known.prefix() == null
+                                    ? "is known"
+                                    : "was known (%s)".formatted(TraceText.text(known.prefix()))));
         } catch (IllegalArgumentException e) {
             terminal.complain(String.valueOf(e.getMessage()));
         }

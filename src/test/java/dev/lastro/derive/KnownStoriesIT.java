@@ -56,8 +56,7 @@ class KnownStoriesIT {
         RebuildIT.append(database, 7, 1_000);
         var classified = new TreeMap<String, Long>();
         database.sizes().forEach((log, size) -> classified.put(log, size * 5 / 6));
-        var request =
-                new Rebuild.Request(1, definitions, classified, CUT_OFF, Set.of(), folder.resolve("work"));
+        var request = new Rebuild.Request(1, definitions, classified, CUT_OFF, Set.of(), folder.resolve("work"));
         database.rebuild.fill(request, SILENT);
         try (var alone = database.dataSource.getConnection()) {
             database.rebuild.swap(1, alone);

@@ -112,6 +112,37 @@ class AsKnownIT {
         }
     }
 
+    @Test
+    void killedItLeavesNothingHalfAndIsStartedAgain() throws Exception {
+        try (var lastro = new Lastro(folder)) {
+            lastro.append("main", ARRIVAL, Traffic.of(3_000, 14));
+            var date = Traffic.FIRST_DAY.plusDays(20);
+            lastro.nightly(date);
+            lastro.nightly(date.plusDays(3));
+            var live = lastro.derived();
+            var published = contents(lastro.reports);
+
+            for (var step : List.of("read", "fold", "reports")) {
+                var child = NightlyChild.start(lastro, date, "r1");
+                NightlyChild.awaitStep(child, step);
+                child.destroyForcibly().waitFor();
+
+                assertThat(lastro.derived()).as("killed in " + step).isEqualTo(live);
+                assertThat(lastro.reports.resolve(date + "/as-known-r1")).doesNotExist();
+            }
+            assertThat(report(lastro, date, "r1", null)).isInstanceOf(Outcome.Completed.class);
+
+            assertThat(contents(lastro.reports.resolve(date + "/as-known-r1")))
+                    .isEqualTo(contents(lastro.reports.resolve(date + "/r1")));
+            assertThat(lastro.derived()).isEqualTo(live);
+            assertThat(contents(lastro.reports)).containsAllEntriesOf(published);
+            try (var left = Files.list(lastro.reports.resolve(date.toString()))) {
+                assertThat(left.map(path -> path.getFileName().toString()))
+                        .containsExactlyInAnyOrder("r1", "as-known-r1");
+            }
+        }
+    }
+
     private static Outcome report(Lastro lastro, LocalDate date, String known, @Nullable Path to) {
         return lastro.bean(Jobs.class).run(new JobRequest.Report(date, known, to, "auditor", "asked"), Progress.SILENT);
     }

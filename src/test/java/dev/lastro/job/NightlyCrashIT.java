@@ -2,9 +2,7 @@ package dev.lastro.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,7 +62,7 @@ class NightlyCrashIT {
 
     private void kill(Lastro lastro, String step) throws Exception {
         var child = run(lastro);
-        awaitStep(child, step);
+        NightlyChild.awaitStep(child, step);
         Thread.sleep(random.nextInt(100));
         child.destroyForcibly().waitFor();
     }
@@ -72,7 +70,7 @@ class NightlyCrashIT {
     /** The child is paused meanwhile, so that it cannot end before it was asked. */
     private static void startBeside(Lastro lastro) throws Exception {
         var child = run(lastro);
-        awaitStep(child, "classify");
+        NightlyChild.awaitStep(child, "classify");
         signal("STOP", child);
         assertThat(lastro.nightly(DATE)).isEqualTo(new Outcome.AlreadyRunning("nightly"));
         child.destroyForcibly().waitFor();
@@ -88,7 +86,7 @@ class NightlyCrashIT {
     /** SIGTERM: an orderly end between two chunks. */
     private static void terminate(Lastro lastro) throws Exception {
         var child = run(lastro);
-        awaitStep(child, "rebuild");
+        NightlyChild.awaitStep(child, "rebuild");
         child.destroy();
         child.waitFor();
         assertThat(lastro.rows("BATCH_JOB_EXECUTION", "STATUS", "JOB_EXECUTION_ID DESC")
@@ -97,28 +95,7 @@ class NightlyCrashIT {
     }
 
     private static Process run(Lastro lastro) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx512m",
-                "-Dlastro.test.date=" + DATE,
-                "-cp",
-                System.getProperty("java.class.path"),
-                NightlyChild.class.getName()));
-        command.addAll(List.of(Lastro.arguments(lastro.database, lastro.reports, null)));
-        return new ProcessBuilder(command).redirectErrorStream(true).start();
-    }
-
-    private static void awaitStep(Process child, String step) throws IOException {
-        var seen = new ArrayList<String>();
-        var output = new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8));
-        for (var line = output.readLine(); line != null; line = output.readLine()) {
-            seen.add(line);
-            if (line.equals("STEP " + step)) {
-                return;
-            }
-        }
-        throw new AssertionError("the child ended before " + step + ":\n" + String.join("\n", seen));
+        return NightlyChild.start(lastro, DATE, null);
     }
 
     private static Map<String, String> files(Path root) {
