@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lastro.report.Column.Kind;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -27,13 +29,28 @@ class ReportTest {
             "log, position, provider, received_at, class, reason, body_sha256");
 
     @Test
-    void everyFileInTheFolderIsAReport() {
-        var columns = Report.all().stream()
-                .collect(Collectors.toMap(
-                        Report::name,
-                        report -> report.columns().stream().map(Column::name).collect(Collectors.joining(", "))));
+    void everyFileInTheFolderIsAReportBesideTheTrail() {
+        var columns = new TreeMap<String, String>();
+        Report.all().forEach(report -> columns.put(report.name(), names(report.columns())));
+        assertThat(columns).doesNotContainKey(EventsReport.NAME);
+        columns.put(EventsReport.NAME, names(EventsReport.COLUMNS));
 
         assertThat(columns).isEqualTo(CONTRACT);
+    }
+
+    private static String names(List<Column> columns) {
+        return columns.stream().map(Column::name).collect(Collectors.joining(", "));
+    }
+
+    @Test
+    void aTableInBracesIsThatOfTheSideAskedFor() {
+        var report = Report.parse("some", """
+                -- columns:
+                --   a  text
+                SELECT l.a FROM {loan} l LEFT JOIN {delivery_class} c ON c.b = l.b""");
+
+        assertThat(report.sql("_next")).endsWith("FROM loan_next l LEFT JOIN delivery_class_next c ON c.b = l.b");
+        assertThat(report.sql("")).endsWith("FROM loan l LEFT JOIN delivery_class c ON c.b = l.b");
     }
 
     @Test
