@@ -71,6 +71,14 @@ final class ByteSink {
         length += count;
     }
 
+    /** Room for so many bytes more, to be written into {@link #array} by the caller; the index of the first of them. */
+    int reserve(int count) {
+        room(count);
+        var from = length;
+        length += count;
+        return from;
+    }
+
     /** Its length in bytes, then UTF-8. */
     void text(String text) {
         var utf8 = text.getBytes(StandardCharsets.UTF_8);

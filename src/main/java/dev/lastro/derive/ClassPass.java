@@ -115,7 +115,9 @@ final class ClassPass {
     }
 
     private void asRuled(int number, Range range, @Nullable Classed[] classed) {
-        var in = new ByteSource(ruled.load(number, number + 1));
+        var records = new ByteSink(64);
+        ruled.load(number, number + 1, records);
+        var in = new ByteSource(records.array(), 0, records.length());
         while (!in.isAtEnd()) {
             var deliveryClass = CLASSES[in.one()];
             var at = Math.toIntExact(in.number() - range.from());

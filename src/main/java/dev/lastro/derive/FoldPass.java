@@ -16,18 +16,26 @@ final class FoldPass {
     private final NextTables next;
     private final LoanBytes loans;
     private final Spilled ruled;
+    private final Arenas arenas;
 
-    FoldPass(Rebuild.Request request, NextTables next, LoanBytes loans, Spilled ruled) {
+    FoldPass(Rebuild.Request request, NextTables next, LoanBytes loans, Spilled ruled, Arenas arenas) {
         this.request = request;
         this.folding = new Folding(request.definitions());
         this.next = next;
         this.loans = loans;
         this.ruled = ruled;
+        this.arenas = arenas;
     }
 
     /** All of it is one transaction: a restart finds all of the part, or nothing. */
     void fold(int part, boolean isRestart, Workers.Step step) {
-        var records = Records.ruled(ruled.load(part, part + 1));
+        var arena = arenas.take();
+        ruled.load(part, part + 1, arena);
+        fold(Records.ruled(arena), isRestart, step);
+        arenas.give(arena);
+    }
+
+    private void fold(Records records, boolean isRestart, Workers.Step step) {
         if (records.count() > 0) {
             var groups = groups(records);
             if (isRestart && next.exists("story_next", key(records, groups.getFirst()))) {

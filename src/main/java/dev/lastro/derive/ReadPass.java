@@ -32,6 +32,7 @@ final class ReadPass {
     private final WorkFolder folder;
     private final LoanBytes loans;
     private final Ranges ranges;
+    private final Arenas arenas;
 
     ReadPass(
             LogReader log,
@@ -40,7 +41,8 @@ final class ReadPass {
             NextTables next,
             WorkFolder folder,
             LoanBytes loans,
-            Ranges ranges) {
+            Ranges ranges,
+            Arenas arenas) {
         this.log = log;
         this.request = request;
         this.sizes = sizes;
@@ -48,6 +50,7 @@ final class ReadPass {
         this.folder = folder;
         this.loans = loans;
         this.ranges = ranges;
+        this.arenas = arenas;
     }
 
     static int slot(long hash) {
@@ -139,7 +142,7 @@ final class ReadPass {
         private final TreeMap<String, Long> counted = new TreeMap<>();
         private final List<byte[]> samples = new ArrayList<>();
         private final List<Unclear> unclear = new ArrayList<>();
-        private final Spill spill = new Spill(SLOTS, sizes.spillBytes());
+        private final Spill spill = new Spill(SLOTS, sizes.spillBytes(), arenas);
         private final int logNumber;
         private final WorkFile.Writer file;
         private final Workers.Step step;

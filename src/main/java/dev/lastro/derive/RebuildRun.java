@@ -40,6 +40,7 @@ final class RebuildRun {
     private final Ranges ranges;
     private final LoanBytes loans;
     private final OtherProviders others;
+    private final Arenas arenas = new Arenas();
     private final List<WorkFile> open = new ArrayList<>();
 
     RebuildRun(
@@ -123,7 +124,7 @@ final class RebuildRun {
         var classes =
                 new ClassPass(next, ranges, read, byRange, request.providers().isEmpty());
         run("classes", ranges.count(), ranges.size(), (number, step) -> classes.write(number, step));
-        var fold = new FoldPass(request, next, loans, byLoan);
+        var fold = new FoldPass(request, next, loans, byLoan, arenas);
         var lineCount = read.stream().mapToLong(ReadPass.Result::lines).sum();
         run("fold", bounds.length + 1, lineCount, (part, step) -> fold.fold(part, isRestart, step));
         others.fold(workers);
@@ -145,7 +146,7 @@ final class RebuildRun {
     }
 
     private List<ReadPass.Result> read(WorkFolder folder, Spilled lines) {
-        var pass = new ReadPass(log, request, sizes, next, folder, loans, ranges);
+        var pass = new ReadPass(log, request, sizes, next, folder, loans, ranges, arenas);
         var files = new @Nullable WorkFile[ranges.count()];
         run("read", files.length, ranges.size(), (number, step) -> files[number] = pass.read(number, step));
         return opened(files).map(file -> ReadPass.open(file, lines)).toList();
@@ -157,7 +158,7 @@ final class RebuildRun {
 
     private void rule(WorkFolder folder, Spilled lines, byte[][] bounds, Spilled byLoan, Spilled byRange) {
         var parts = lines.parts(sizes.partBytes());
-        var pass = new RulePass(log, request, sizes, next, folder, loans, ranges, lines, parts, bounds);
+        var pass = new RulePass(log, request, sizes, next, folder, loans, ranges, lines, parts, bounds, arenas);
         var files = new @Nullable WorkFile[parts.length - 1];
         run("rule", files.length, lines.bytes(), (part, step) -> files[part] = pass.rule(part, step));
         opened(files).forEach(file -> {

@@ -27,35 +27,38 @@ final class Records {
     private static final int USUAL_BYTES = 100;
 
     private final byte[] bytes;
+    private final int length;
     private final int head;
     private int[] starts;
     private int[] ends;
     private int count;
 
-    private Records(byte[] bytes, int head) {
-        this.bytes = bytes;
+    private Records(ByteSink all, int head) {
+        this.bytes = all.array();
+        this.length = all.length();
         this.head = head;
-        this.starts = new int[Math.max(16, bytes.length / USUAL_BYTES)];
+        this.starts = new int[Math.max(16, length / USUAL_BYTES)];
         this.ends = new int[starts.length];
-        var in = new ByteSource(bytes);
+        var in = new ByteSource(bytes, 0, length);
         while (!in.isAtEnd()) {
             if (count == starts.length) {
                 starts = Arrays.copyOf(starts, count * 2);
                 ends = Arrays.copyOf(ends, count * 2);
             }
-            var length = in.count();
+            var bytesOfOne = in.count();
             starts[count] = in.at();
-            in.skip(length);
+            in.skip(bytesOfOne);
             ends[count++] = in.at();
         }
     }
 
-    static Records toBeRuled(byte[] bytes) {
-        return new Records(bytes, RULE_HEAD);
+    /** @param all records one after the other, not to be changed meanwhile */
+    static Records toBeRuled(ByteSink all) {
+        return new Records(all, RULE_HEAD);
     }
 
-    static Records ruled(byte[] bytes) {
-        return new Records(bytes, 0);
+    static Records ruled(ByteSink all) {
+        return new Records(all, 0);
     }
 
     static void writeToBeRuled(ByteSink out, Line what, long hash, int log, byte[] loan, ByteSink line) {
@@ -84,6 +87,11 @@ final class Records {
         out.number((long) loanPart + line.length());
         out.all(bytes, from, loanPart);
         out.all(line.array(), 0, line.length());
+    }
+
+    /** Bytes of all. */
+    int length() {
+        return length;
     }
 
     int count() {

@@ -18,6 +18,9 @@ final class RulePass {
 
     private static final int LOOK = 1_024;
 
+    /** Duplicates and conflicts are few, and small. */
+    private static final int FEW = 16;
+
     private final LogReader log;
     private final DeliveryReader reader;
     private final RebuildSizes sizes;
@@ -29,6 +32,7 @@ final class RulePass {
     private final Spilled read;
     private final int[] parts;
     private final byte[][] bounds;
+    private final Arenas arenas;
 
     RulePass(
             LogReader log,
@@ -40,7 +44,8 @@ final class RulePass {
             Ranges ranges,
             Spilled read,
             int[] parts,
-            byte[][] bounds) {
+            byte[][] bounds,
+            Arenas arenas) {
         this.log = log;
         this.reader = new DeliveryReader(request.definitions());
         this.isWhole = request.providers().isEmpty();
@@ -52,6 +57,7 @@ final class RulePass {
         this.read = read;
         this.parts = parts;
         this.bounds = bounds;
+        this.arenas = arenas;
     }
 
     WorkFile rule(int part, Workers.Step step) {
@@ -61,11 +67,14 @@ final class RulePass {
             step.add(read.bytes(parts[part], parts[part + 1]));
             return whole.get();
         }
-        var records = Records.toBeRuled(read.load(parts[part], parts[part + 1]));
-        try (var open = new OpenPart(records, new WorkFile.Writer(path, folder), step)) {
+        var arena = arenas.take();
+        read.load(parts[part], parts[part + 1], arena);
+        try (var open = new OpenPart(Records.toBeRuled(arena), new WorkFile.Writer(path, folder), step)) {
             open.rule();
             open.writeIdentities(part);
             return open.finish();
+        } finally {
+            arenas.give(arena);
         }
     }
 
@@ -83,8 +92,8 @@ final class RulePass {
         private final Records records;
         private final WorkFile.Writer file;
         private final Workers.Step step;
-        private final Spill lines = new Spill(bounds.length + 1, sizes.spillBytes());
-        private final Spill classes = new Spill(Math.max(1, ranges.count()), sizes.spillBytes());
+        private final Spill lines = new Spill(bounds.length + 1, sizes.spillBytes(), arenas);
+        private final Spill classes = new Spill(Math.max(1, ranges.count()), sizes.spillBytes() / FEW, new Arenas());
         private final LineCodec codec = new LineCodec();
         private final ByteSink line = new ByteSink(256);
         // First sightings of event ids, in the order of their hashes.
@@ -252,7 +261,7 @@ final class RulePass {
             var footer = new ByteSink(1 << 12);
             lines.finish(file, footer);
             classes.finish(file, footer);
-            step.add(records.bytes().length);
+            step.add(records.length());
             return file.finish(footer);
         }
 

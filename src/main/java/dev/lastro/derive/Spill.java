@@ -11,6 +11,7 @@ final class Spill {
 
     private final int slots;
     private final int limit;
+    private final Arenas arenas;
     private final ByteSink records;
     private final ByteSink index = new ByteSink(64);
     private int[] starts = new int[1_024];
@@ -19,10 +20,11 @@ final class Spill {
     private int lots;
 
     /** @param limit bytes of records in memory */
-    Spill(int slots, int limit) {
+    Spill(int slots, int limit, Arenas arenas) {
         this.slots = slots;
         this.limit = limit;
-        this.records = new ByteSink(Math.min(limit, 1 << 16));
+        this.arenas = arenas;
+        this.records = arenas.take();
     }
 
     /** The record is what the sink gets before the next call; the file takes what is in memory where that is too much. */
@@ -68,14 +70,13 @@ final class Spill {
         records.clear();
     }
 
-    /** Writes the rest, and into the footer what {@link Spilled} needs. */
+    /** Writes the rest, and into the footer what {@link Spilled} needs; takes no more. */
     void finish(WorkFile.Writer file, ByteSink footer) {
         if (count > 0) {
             flush(file);
         }
         footer.number(lots);
         footer.all(index.array(), 0, index.length());
-        index.clear();
-        lots = 0;
+        arenas.give(records);
     }
 }

@@ -52,24 +52,22 @@ final class Spilled {
         return bytes;
     }
 
-    /** All records of slots [from, to), lot by lot. */
-    byte[] load(int from, int to) {
+    /** All records of slots [from, to), lot by lot, into what is empty. */
+    void load(int from, int to, ByteSink into) {
         var length = bytes(from, to);
         if (length > Integer.MAX_VALUE - 16) {
             throw new IllegalStateException(
                     "one identity or loan has %d bytes of deliveries; at most 2 GiB can be held".formatted(length));
         }
-        var bytes = new byte[(int) length];
-        var at = 0;
+        var at = into.reserve((int) length);
         for (var lot : lots) {
             var start = lot.start(from);
             var count = lot.ends[to - 1] - start;
             if (count > 0) {
-                lot.file.read(lot.offset + start, bytes, at, count);
+                lot.file.read(lot.offset + start, into.array(), at, count);
                 at += count;
             }
         }
-        return bytes;
     }
 
     /** Neighbouring slots in parts of about so many bytes each, at least one slot; the first slot of each, then the end. */

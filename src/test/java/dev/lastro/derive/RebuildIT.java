@@ -1,6 +1,7 @@
 package dev.lastro.derive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lastro.derive.ClassBlock.Classed;
 import dev.lastro.derive.DerivedRows.StoryRow;
@@ -9,8 +10,10 @@ import dev.lastro.provider.Definitions;
 import dev.lastro.simulator.Sent;
 import dev.lastro.simulator.Simulation;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -25,9 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 class RebuildIT {
 
     private static final Instant ARRIVAL = Instant.parse("2026-11-06T12:00:00.123457Z");
-    private static final Instant CUT_OFF = Instant.parse("2026-11-01T03:00:00Z");
-    private static final RebuildSizes TINY = new RebuildSizes(3, 1, 3_000, 20_000, 2);
-    private static final Watch SILENT = new Watch() {
+    static final Instant CUT_OFF = Instant.parse("2026-11-01T03:00:00Z");
+    static final RebuildSizes TINY = new RebuildSizes(3, 1, 3_000, 20_000, 2);
+    static final Watch SILENT = new Watch() {
         @Override
         public void at(String step, long done, long total) {}
 
@@ -56,6 +59,70 @@ class RebuildIT {
         }
     }
 
+    @Test
+    void providersThatAreNotReadKeepTheirRows() throws Exception {
+        for (var isAtAnotherCutOff : List.of(false, true)) {
+            var database = new DerivedDatabase();
+            append(database, 21, 9_000);
+            live(database);
+            var request = new Rebuild.Request(
+                    3,
+                    definitions,
+                    database.sizes(),
+                    isAtAnotherCutOff ? CUT_OFF.plus(Duration.ofDays(2)) : CUT_OFF,
+                    Set.of("openco", "nobody"),
+                    folder.resolve("work"));
+            // Proof of where the rows come from: nothing else than a copy could know it.
+            database.jdbc.sql("UPDATE story SET duplicates = 1000 + duplicates").update();
+
+            database.rebuild.with(TINY).fill(request, SILENT);
+
+            assertThat(number(database, "SELECT MIN(duplicates) FROM story_next WHERE provider = 'base39'"))
+                    .isGreaterThanOrEqualTo(1000);
+            assertThat(number(database, "SELECT MAX(duplicates) FROM story_next WHERE provider = 'openco'"))
+                    .isLessThan(1000);
+            database.jdbc
+                    .sql("UPDATE story_next SET duplicates = duplicates - 1000 WHERE provider = 'base39'")
+                    .update();
+            requireSameTables(database, request, "another cut-off: " + isAtAnotherCutOff);
+        }
+    }
+
+    @Test
+    void onlySomeProvidersCannotBeReadUpToWhereTheOthersAreNot() throws Exception {
+        var database = new DerivedDatabase();
+        append(database, 22, 2_000);
+        live(database);
+        append(database, 23, 100);
+
+        assertThatThrownBy(() -> database.rebuild.fill(request(database, 3, Set.of("openco")), SILENT))
+                .hasMessageContaining("the live tables are derived up to");
+    }
+
+    @Test
+    void aFullOrForbiddenFolderIsNamedWithWhatToDo() throws Exception {
+        var database = new DerivedDatabase();
+        append(database, 24, 100);
+        Files.writeString(folder.resolve("work"), "no folder");
+
+        assertThatThrownBy(() -> database.rebuild.fill(request(database, 3, Set.of()), SILENT))
+                .hasMessageContaining(folder.resolve("work").toString())
+                .hasMessageContaining("lastro.work-dir");
+    }
+
+    private void live(DerivedDatabase database) throws SQLException {
+        database.rebuild.fill(request(database, 2, Set.of()), SILENT);
+        try (var alone = database.dataSource.getConnection()) {
+            database.rebuild.swap(2, alone);
+        }
+        assertThat(database.rows("loan_next", "1")).isEmpty();
+        assertThat(database.rows("loan", "1")).isNotEmpty();
+    }
+
+    private static long number(DerivedDatabase database, String sql) {
+        return database.jdbc.sql(sql).query(Long.class).single();
+    }
+
     private Rebuild.Request request(DerivedDatabase database, long owner, Set<String> providers) {
         return new Rebuild.Request(owner, definitions, database.sizes(), CUT_OFF, providers, folder.resolve("work"));
     }
@@ -78,6 +145,13 @@ class RebuildIT {
 
     /** All of {@code _next}, against maps in memory. */
     static void requireSame(DerivedDatabase database, Rebuild.Request request, String as) throws SQLException {
+        var plain = requireSameTables(database, request, as);
+        assertThat(identities(database)).as(as).isEqualTo(identities(plain.stories));
+    }
+
+    /** All but the identities. */
+    private static PlainRebuild requireSameTables(DerivedDatabase database, Rebuild.Request request, String as)
+            throws SQLException {
         var plain = new PlainRebuild(database.log, request.definitions(), request.prefix(), request.cutOff());
         database.jdbc
                 .sql("CREATE TABLE IF NOT EXISTS expected_story LIKE story")
@@ -111,7 +185,6 @@ class RebuildIT {
                         .distinct()
                         .toList())
                 .hasSize(6);
-        assertThat(identities(database)).as(as).isEqualTo(identities(plain.stories));
         var counted = new TreeMap<String, Long>();
         database.jdbc
                 .sql("SELECT log_name, provider, deliveries FROM counted_next")
@@ -122,6 +195,7 @@ class RebuildIT {
         assertThat(database.derived.classified(Side.NEXT)).isEqualTo(request.prefix());
         assertThat(database.derived.cutOff(Side.NEXT)).contains(request.cutOff());
         assertThat(request.workFolder()).isEmptyDirectory();
+        return plain;
     }
 
     private static <T> void write(DerivedDatabase database, DerivedRows.Table<T> table, List<T> rows)
