@@ -7,28 +7,29 @@ import java.sql.SQLException;
 import java.time.Instant;
 
 /**
- * The loans by DuckDB, from the deliveries as a file: all fields of a body by one look at it, the first of each identity by
- * a GROUP BY, missing steps by the state before. Two threads, as many as there are processors.
+ * The loans by DuckDB, from the deliveries as a file: only the fields that count are read, the first of each identity is found
+ * by a GROUP BY, missing steps by the state before. Open Co's deliveries it tells apart by their signature, which is less work
+ * than a hash of the body. Two threads, as many as there are processors.
  */
 @SuppressWarnings("InlineFormatString") // long, and to be read by itself
 final class DuckDb implements AutoCloseable {
 
     private static final String LOANS = """
             CREATE TABLE loans AS
-            WITH delivery AS (
-              SELECT provider, body, json_extract_string(body, [
-                '$.type', '$.eventType', '$.event', '$.data.object.status', '$.data.status', '$.new_status',
-                '$.data.object.loan', '$.data.loan', '$.data.object.id', '$.data.id', '$.application_uuid',
-                '$.createdAt', '$.data.object.updatedAt', '$.data.updatedAt', '$.data.object.createdAt', '$.data.createdAt',
-                '$.timestamp', '$.id']) f
-              FROM read_json('%s', format = 'newline_delimited', columns = {provider: 'VARCHAR', body: 'JSON'})),
-            mapped AS (
-              SELECT provider, coalesce(f[1], f[2], f[3]) AS type, coalesce(f[4], f[5], f[6]) AS status,
-                nullif(CASE WHEN coalesce(f[1], f[2]) IN ('loan.installment.paid', 'installment.paid')
-                  THEN coalesce(f[7], f[8]) ELSE coalesce(f[9], f[10], f[11]) END, '') AS loan_id,
-                coalesce(f[12], f[13], f[14], f[15], f[16], f[17])::TIMESTAMPTZ AS occurred_at,
-                CASE provider WHEN 'openco' THEN sha256(body::VARCHAR) ELSE f[18] END AS identity
-              FROM delivery),
+            WITH mapped AS (
+              SELECT provider, coalesce(body.type, body.eventType, body.event) AS type,
+                coalesce(body.data.object.status, body.data.status, body.new_status) AS status,
+                nullif(CASE WHEN coalesce(body.type, body.eventType) IN ('loan.installment.paid', 'installment.paid')
+                  THEN coalesce(body.data.object.loan, body.data.loan)
+                  ELSE coalesce(body.data.object.id, body.data.id, body.application_uuid) END, '') AS loan_id,
+                coalesce(body.createdAt, body.data.object.updatedAt, body.data.updatedAt, body.data.object.createdAt,
+                  body.data.createdAt, body.timestamp)::TIMESTAMPTZ AS occurred_at,
+                coalesce(body.id, body.signature) AS identity
+              FROM read_json('%s', format = 'newline_delimited', columns = {provider: 'VARCHAR', body: 'STRUCT(
+                id VARCHAR, type VARCHAR, eventType VARCHAR, createdAt VARCHAR, data STRUCT(
+                  id VARCHAR, status VARCHAR, loan VARCHAR, createdAt VARCHAR, updatedAt VARCHAR, object STRUCT(
+                    id VARCHAR, status VARCHAR, loan VARCHAR, createdAt VARCHAR, updatedAt VARCHAR)),
+                event VARCHAR, application_uuid VARCHAR, new_status VARCHAR, timestamp VARCHAR, signature VARCHAR)'})),
             seen AS (
               SELECT m.provider, m.identity, min(occurred_at) AS occurred_at, arg_min(loan_id, occurred_at) AS loan_id,
                 arg_min(r.event, occurred_at) AS event
