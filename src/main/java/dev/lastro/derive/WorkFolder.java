@@ -64,7 +64,7 @@ final class WorkFolder {
     /** The message tells all, so the innermost failure is the one that has it. */
     UncheckedIOException failed(Path file, IOException e) {
         var failure = new IOException(
-                "%s: %s. A rebuild keeps its files there while it runs, about 300 bytes for each delivery;"
+                "%s: %s. A rebuild keeps its files there while it runs, about 400 bytes for each delivery;"
                                 .formatted(file, e.getMessage())
                         + " lastro.work-dir names another folder, and the same command goes on");
         failure.addSuppressed(e);

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * @param jobsDir overrides the definitions in the jar file by file; null: those in the jar
  * @param reportsDir where {@code <date>/r<revision>} are made
- * @param workDir where a rebuild keeps its files while it runs, about as large as the bodies it reads; null: {@code lastro}
+ * @param workDir where a rebuild keeps its files while it runs, some 400 bytes for each delivery; null: {@code lastro}
  *     in the system's folder for temporary files
  */
 @ConfigurationProperties("lastro")

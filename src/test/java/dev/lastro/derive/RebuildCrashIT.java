@@ -51,7 +51,9 @@ class RebuildCrashIT {
             awaitLine(child, "STEP " + step);
             Thread.sleep(random.nextInt(150));
             child.destroyForcibly().waitFor();
-            assertThat(database.rows("loan", "1")).as("the live tables while it is killed in " + step).isEmpty();
+            assertThat(database.rows("loan", "1"))
+                    .as("the live tables while it is killed in " + step)
+                    .isEmpty();
         }
         awaitLine(run(database), "FILLED");
 
@@ -167,12 +169,7 @@ class RebuildCrashIT {
 
     private Rebuild.Request request(DerivedDatabase database, long owner) {
         return new Rebuild.Request(
-                owner,
-                definitions,
-                database.sizes(),
-                RebuildIT.CUT_OFF,
-                Set.of(),
-                folder.resolve("work"));
+                owner, definitions, database.sizes(), RebuildIT.CUT_OFF, Set.of(), folder.resolve("work"));
     }
 
     private Process run(DerivedDatabase database) throws IOException {
