@@ -94,11 +94,6 @@ public class Derivation {
         increment.run(wanted.owner(), wanted.definitions(), wanted.prefix(), wanted.cutOff(), watch);
     }
 
-    /** After what was beside the live tables was used. */
-    public void discard(Wanted wanted) {
-        rebuild.discard(wanted.rebuild(wanted.prefix(), wanted.cutOff(), Set.of()));
-    }
-
     private Optional<String> whyAnew(Wanted wanted) {
         var with = derived.madeWith(Side.LIVE);
         if (with.isEmpty() || derived.cutOff(Side.LIVE).isEmpty()) {

@@ -140,10 +140,10 @@ public class Rebuild {
     }
 
     /** Empties the {@code _next} tables and the work folder. */
-    public void discard(Request request) {
+    public void discard(Path workFolder) {
         derived.empty(Side.NEXT);
         try {
-            WorkFolder.clear(request.workFolder());
+            WorkFolder.clear(workFolder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

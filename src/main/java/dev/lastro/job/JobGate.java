@@ -76,6 +76,7 @@ class JobGate {
                 if (asked == 0) {
                     LOG.info("{} waits: another job writes the derived tables", job);
                 }
+                entry.progress.report(new Progress.Event(job, "waits for another job", 0, 0, 0, null, false));
             }
             try {
                 entry.alone(connection);

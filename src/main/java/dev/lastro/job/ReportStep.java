@@ -98,7 +98,7 @@ class ReportStep implements Tasklet {
                         watch.obeyStop();
                         watch.at("reports", rows, 0);
                     });
-            rebuild.discard(request);
+            rebuild.discard(request.workFolder());
             runs.complete(
                     runs.get(
                             JOB,

@@ -3,6 +3,7 @@ package dev.lastro.job;
 import dev.lastro.derive.ClassReader;
 import dev.lastro.derive.Derivation;
 import dev.lastro.derive.Derived;
+import dev.lastro.derive.Rebuild;
 import dev.lastro.derive.Side;
 import dev.lastro.log.LogReader;
 import dev.lastro.provider.Definitions;
@@ -32,11 +33,13 @@ class ReportsStep implements Tasklet, StepExecutionListener {
     private final Night.Reader nights;
     private final Derived derived;
     private final Derivation derivation;
+    private final Rebuild rebuild;
     private final Definitions definitions;
     private final Runs runs;
     private final ReportFolder reports;
     private final LogReader log;
     private final ClassReader classes;
+    private final JobProperties properties;
     private final RunningJobs running;
     private final InstantSource clock;
 
@@ -47,21 +50,25 @@ class ReportsStep implements Tasklet, StepExecutionListener {
             Night.Reader nights,
             Derived derived,
             Derivation derivation,
+            Rebuild rebuild,
             Definitions definitions,
             Runs runs,
             ReportFolder reports,
             LogReader log,
             ClassReader classes,
+            JobProperties properties,
             RunningJobs running,
             InstantSource clock) {
         this.nights = nights;
         this.derived = derived;
         this.derivation = derivation;
+        this.rebuild = rebuild;
         this.definitions = definitions;
         this.runs = runs;
         this.reports = reports;
         this.log = log;
         this.classes = classes;
+        this.properties = properties;
         this.running = running;
         this.clock = clock;
     }
@@ -105,6 +112,9 @@ class ReportsStep implements Tasklet, StepExecutionListener {
             meter.at(rows);
         });
         runs.complete(now.run(), published.manifestSha256(), clock.instant());
+        if (side == Side.NEXT) {
+            rebuild.discard(properties.workFolder(JobRequest.Nightly.JOB));
+        }
         now.running().leave(published.folder(), new LinkedHashMap<>(published.totals()));
         meter.finish();
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -168,20 +169,26 @@ class JobGateIT {
     /** Its lock went with its connection, and another run took over: it must not write beside that one. */
     @Test
     void aRunThatLostItsLockIsFencedOff() throws Exception {
-        try (var lastro = new Lastro(folder);
-                var otherProcess = Executors.newSingleThreadExecutor()) {
-            lastro.append("main", ARRIVAL, Traffic.of(4_000, 1));
-            var derived = lastro.bean(Derived.class);
-            var events = new AtomicInteger();
+        try (var lastro = new Lastro(folder)) {
+            lastro.append("main", ARRIVAL, Traffic.of(2_000, 1));
+            requireFencedOff(lastro, Traffic.FIRST_DAY, Side.NEXT); // the first night makes all tables anew
+            lastro.nightly(Traffic.FIRST_DAY);
+            lastro.append("main", ARRIVAL, Traffic.of(2_000, 2));
+            requireFencedOff(lastro, Traffic.FIRST_DAY.plusDays(1), Side.LIVE);
+        }
+    }
 
-            var outcome = lastro.bean(Jobs.class)
-                    .run(new JobRequest.Nightly(Traffic.FIRST_DAY, false, "tester", ""), event -> {
-                        if (events.getAndIncrement() == 0) {
-                            otherProcess.execute(() -> derived.takeOver(Side.LIVE, -1));
-                        }
-                    });
-
+    private static void requireFencedOff(Lastro lastro, LocalDate date, Side side) {
+        var derived = lastro.bean(Derived.class);
+        var events = new AtomicInteger();
+        try (var otherProcess = Executors.newSingleThreadExecutor()) {
+            var outcome = lastro.bean(Jobs.class).run(new JobRequest.Nightly(date, false, "tester", ""), event -> {
+                if (events.getAndIncrement() == 0) {
+                    otherProcess.execute(() -> derived.takeOver(side, -1));
+                }
+            });
             assertThat(outcome)
+                    .as("%s", side)
                     .isInstanceOfSatisfying(
                             Outcome.Failed.class,
                             failed -> assertThat(failed.message()).contains("another run has taken over"));

@@ -109,6 +109,7 @@ class NightlyIT {
             assertThat(lastro.nightly(older)).isInstanceOf(Outcome.Completed.class);
 
             assertThat(lastro.derived()).as("the live tables do not go back").isEqualTo(atLastDay);
+            assertThat(lastro.rows("loan_next", "loan_id", "loan_id")).isEmpty();
             lastro.forgetDerived();
             lastro.again(older);
             assertThat(lastro.derived()).isNotEqualTo(atLastDay);
