@@ -72,6 +72,7 @@ final class RebuildRun {
         var isOurs = filling.isPresent() && filling.get().name().startsWith(digest + "-");
         if (isOurs && filling.get().complete()) {
             derived.takeOver(Side.NEXT, request.owner());
+            clearFiles();
             return;
         }
         var folder = isOurs ? goOn(filling.get().name()) : null;
@@ -129,6 +130,10 @@ final class RebuildRun {
         run("fold", bounds.length + 1, lineCount, (part, step) -> fold.fold(part, isRestart, step));
         others.fold(workers);
         finish(read);
+        clearFiles();
+    }
+
+    private void clearFiles() {
         try {
             WorkFolder.clear(request.workFolder());
         } catch (IOException e) {

@@ -83,6 +83,22 @@ class RebuildCrashIT {
     }
 
     @Test
+    void whatWasFilledBeforeTheEndIsThereForTheSameRequest() throws Exception {
+        var database = new DerivedDatabase();
+        RebuildIT.append(database, 16, 2_000);
+        database.rebuild.with(RebuildIT.TINY).fill(request(database, 1), RebuildIT.SILENT);
+        Files.createDirectories(folder.resolve("work").resolve("request-left"));
+
+        database.rebuild.with(RebuildIT.TINY).fill(request(database, 2), new StopAfter(new int[] {0}));
+
+        RebuildIT.requireSame(database, request(database, 2), "filled twice");
+        try (var alone = database.dataSource.getConnection()) {
+            database.rebuild.swap(2, alone);
+        }
+        assertThat(database.derived.filling(Side.NEXT)).isEmpty();
+    }
+
+    @Test
     void aDamagedOrMissingFileIsMadeAgain() throws Exception {
         for (var seed = 1; seed <= 3; seed++) {
             var database = new DerivedDatabase();
