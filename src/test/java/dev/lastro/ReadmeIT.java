@@ -19,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -80,15 +82,16 @@ class ReadmeIT {
                 .contains(reports.toString());
     }
 
-    /** Those of the block that begins with the environment, without their comments. */
+    /** Those of the block that begins with the environment, without their comments; the day named there is yesterday. */
     private static List<List<String>> commands() throws IOException {
         var commands = new ArrayList<List<String>>();
+        var yesterday = LocalDate.now(ZoneId.of("America/Sao_Paulo")).minusDays(1);
         for (String line : Files.readString(Path.of("README.md")).lines().toList()) {
             if (line.startsWith(COMMAND)) {
                 var word = Pattern.compile("(?:\"[^\"]*\"|\\S)+")
                         .matcher(line.substring(COMMAND.length()).replaceFirst("\\s+#.*", ""));
                 commands.add(word.results()
-                        .map(found -> found.group().replace("\"", ""))
+                        .map(found -> found.group().replace("\"", "").replace("2026-11-21", yesterday.toString()))
                         .toList());
             }
         }
