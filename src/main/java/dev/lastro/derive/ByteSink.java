@@ -79,6 +79,18 @@ final class ByteSink {
         return from;
     }
 
+    /** Takes back the last of what was reserved. */
+    void unreserve(int count) {
+        length -= count;
+    }
+
+    /** @param text of ASCII alone */
+    @SuppressWarnings("deprecation") // copies the lower bytes, which is what is wanted
+    void ascii(String text) {
+        var from = reserve(text.length());
+        text.getBytes(0, text.length(), bytes, from);
+    }
+
     /** Its length in bytes, then UTF-8. */
     void text(String text) {
         var utf8 = text.getBytes(StandardCharsets.UTF_8);

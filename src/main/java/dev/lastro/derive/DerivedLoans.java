@@ -60,7 +60,7 @@ class DerivedLoans {
                 table.insert(Side.LIVE, 1),
                 rows,
                 ROWS_A_STATEMENT,
-                (statement, row) -> table.binder().bind(statement, 1, row));
+                (statement, row) -> table.writer().write(row, new ParameterFields(statement)));
     }
 
     private <T> void put(DerivedRows.Table<T> table, List<T> rows) {
@@ -72,7 +72,7 @@ class DerivedLoans {
                 table.insert(Side.LIVE, 1) + " AS new ON DUPLICATE KEY UPDATE " + update,
                 rows,
                 ROWS_A_STATEMENT,
-                (statement, row) -> table.binder().bind(statement, 1, row));
+                (statement, row) -> table.writer().write(row, new ParameterFields(statement)));
     }
 
     private void delete(String table, List<DerivedLoan> loans) {

@@ -3,7 +3,6 @@ package dev.lastro.derive;
 import dev.lastro.loan.DeliveryClass;
 import dev.lastro.loan.Finding;
 import dev.lastro.loan.LoanState;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -32,16 +31,13 @@ final class DerivedRows {
     }
 
     static final Table<StoryRow> STORY = new Table<>(
-            "story",
-            List.of("provider", "loan_id", "events", "duplicates", "conflicts", "deliveries"),
-            (statement, first, row) -> {
-                var index = first;
-                statement.setString(index++, row.loan().provider());
-                statement.setString(index++, row.loan().loanId());
-                statement.setInt(index++, row.events());
-                statement.setInt(index++, row.duplicates());
-                statement.setInt(index++, row.conflicts());
-                statement.setBytes(index, row.deliveries());
+            "story", List.of("provider", "loan_id", "events", "duplicates", "conflicts", "deliveries"), (row, out) -> {
+                out.text(row.loan().provider());
+                out.text(row.loan().loanId());
+                out.number(row.events());
+                out.number(row.duplicates());
+                out.number(row.conflicts());
+                out.bytes(row.deliveries());
             });
 
     static final Table<LoanState> LOAN = new Table<>(
@@ -73,7 +69,7 @@ final class DerivedRows {
                     "provisional",
                     "next_look_at",
                     "set_by"),
-            DerivedRows::bind);
+            DerivedRows::write);
 
     static final Table<Finding> FINDING = new Table<>(
             "finding",
@@ -90,7 +86,7 @@ final class DerivedRows {
                     "since",
                     "evidence",
                     "suggested_action"),
-            DerivedRows::bind);
+            DerivedRows::write);
 
     static final Table<Unclear> UNCLEAR = new Table<>(
             "unclear",
@@ -108,50 +104,48 @@ final class DerivedRows {
                     "occurred_at",
                     "body_sha256",
                     "entry_body_sha256"),
-            (statement, first, row) -> {
-                var index = first;
-                statement.setString(index++, row.place().log());
-                statement.setLong(index++, row.place().position());
-                statement.setObject(index++, SqlTime.to(row.receivedAt()));
-                statement.setString(index++, row.provider());
-                statement.setString(index++, row.deliveryClass().name());
-                statement.setString(index++, row.reason());
-                statement.setString(index++, row.eventId());
-                statement.setString(index++, row.type());
-                statement.setString(index++, row.status());
-                statement.setString(index++, row.loanId());
-                statement.setObject(index++, SqlTime.to(row.occurredAt()));
-                statement.setBytes(index++, HEX.parseHex(row.bodySha256()));
-                statement.setBytes(index, HEX.parseHex(row.entryBodySha256()));
+            (row, out) -> {
+                out.text(row.place().log());
+                out.number(row.place().position());
+                out.time(row.receivedAt());
+                out.text(row.provider());
+                out.text(row.deliveryClass().name());
+                out.text(row.reason());
+                out.text(row.eventId());
+                out.text(row.type());
+                out.text(row.status());
+                out.text(row.loanId());
+                out.time(row.occurredAt());
+                out.bytes(HEX.parseHex(row.bodySha256()));
+                out.bytes(HEX.parseHex(row.entryBodySha256()));
             });
 
     record BlockOfClasses(String log, long block, byte[] classes) {}
 
     static final Table<BlockOfClasses> DELIVERY_CLASS =
-            new Table<>("delivery_class", List.of("log_name", "block", "classes"), (statement, first, row) -> {
-                statement.setString(first, row.log());
-                statement.setLong(first + 1, row.block());
-                statement.setBytes(first + 2, row.classes());
+            new Table<>("delivery_class", List.of("log_name", "block", "classes"), (row, out) -> {
+                out.text(row.log());
+                out.number(row.block());
+                out.bytes(row.classes());
             });
 
     record BlockOfIdentities(long firstHash, int number, byte[] entries) {}
 
     static final Table<BlockOfIdentities> IDENTITY_BLOCK =
-            new Table<>("identity_block", List.of("first_hash", "number", "entries"), (statement, first, row) -> {
-                statement.setLong(first, row.firstHash());
-                statement.setInt(first + 1, row.number());
-                statement.setBytes(first + 2, row.entries());
+            new Table<>("identity_block", List.of("first_hash", "number", "entries"), (row, out) -> {
+                out.number(row.firstHash());
+                out.number(row.number());
+                out.bytes(row.entries());
             });
 
     private DerivedRows() {}
 
     @FunctionalInterface
-    interface Binder<T> {
-        /** @param first the index of the row's first parameter */
-        void bind(PreparedStatement statement, int first, T row) throws SQLException;
+    interface Writer<T> {
+        void write(T row, Fields out) throws SQLException;
     }
 
-    record Table<T>(String name, List<String> columns, Binder<T> binder) {
+    record Table<T>(String name, List<String> columns, Writer<T> writer) {
 
         /** {@code INSERT INTO loan (…) VALUES (?, …), (?, …)}. */
         String insert(Side side, int rows) {
@@ -164,53 +158,49 @@ final class DerivedRows {
         }
     }
 
-    private static void bind(PreparedStatement statement, int first, LoanState loan) throws SQLException {
+    private static void write(LoanState loan, Fields out) throws SQLException {
         var setBy = new TreeMap<String, String>();
         loan.setBy().forEach((column, place) -> setBy.put(column, place.toString()));
-        var index = first;
-        statement.setString(index++, loan.provider());
-        statement.setString(index++, loan.loanId());
-        statement.setString(index++, loan.lifecycle());
-        statement.setString(index++, loan.state());
-        statement.setBoolean(index++, loan.inferred());
-        statement.setString(index++, loan.contractNumber());
-        statement.setString(index++, loan.externalId());
-        statement.setObject(index++, SqlTime.to(loan.createdAt()));
-        statement.setObject(index++, SqlTime.to(loan.signedAt()));
-        statement.setObject(index++, SqlTime.to(loan.disbursedAt()));
-        statement.setObject(index++, SqlTime.to(loan.closedAt()));
-        statement.setBigDecimal(index++, loan.contractedAmount());
-        statement.setBigDecimal(index++, loan.disbursedAmount());
-        statement.setBigDecimal(index++, loan.iofAmount());
-        statement.setBigDecimal(index++, loan.feesAmount());
-        statement.setBigDecimal(index++, loan.paidAmount());
-        statement.setObject(index++, loan.installments());
-        statement.setInt(index++, loan.installmentsPaid());
-        statement.setObject(index++, loan.overdueSince());
-        statement.setObject(index++, SqlTime.to(loan.firstEventAt()));
-        statement.setObject(index++, SqlTime.to(loan.lastEventAt()));
-        statement.setInt(index++, loan.events());
-        statement.setInt(index++, loan.duplicates());
-        statement.setBoolean(index++, loan.provisional());
-        statement.setObject(index++, SqlTime.to(loan.nextLookAt()));
-        statement.setBytes(index, JSON.writeValueAsBytes(setBy));
+        out.text(loan.provider());
+        out.text(loan.loanId());
+        out.text(loan.lifecycle());
+        out.text(loan.state());
+        out.number(loan.inferred() ? 1 : 0);
+        out.text(loan.contractNumber());
+        out.text(loan.externalId());
+        out.time(loan.createdAt());
+        out.time(loan.signedAt());
+        out.time(loan.disbursedAt());
+        out.time(loan.closedAt());
+        out.amount(loan.contractedAmount());
+        out.amount(loan.disbursedAmount());
+        out.amount(loan.iofAmount());
+        out.amount(loan.feesAmount());
+        out.amount(loan.paidAmount());
+        out.count(loan.installments());
+        out.number(loan.installmentsPaid());
+        out.date(loan.overdueSince());
+        out.time(loan.firstEventAt());
+        out.time(loan.lastEventAt());
+        out.number(loan.events());
+        out.number(loan.duplicates());
+        out.number(loan.provisional() ? 1 : 0);
+        out.time(loan.nextLookAt());
+        out.bytes(JSON.writeValueAsBytes(setBy));
     }
 
-    private static void bind(PreparedStatement statement, int first, Finding finding) throws SQLException {
-        var index = first;
-        statement.setString(index++, finding.provider());
-        statement.setString(index++, finding.loanId());
-        statement.setString(index++, finding.id());
-        statement.setString(index++, finding.code().name());
-        statement.setString(index++, finding.severity().name().toLowerCase(Locale.ROOT)); // as spec section 6 writes it
-        statement.setString(
-                index++, finding.expected() == null ? null : finding.expected().name());
-        statement.setString(
-                index++, finding.after() == null ? null : finding.after().name());
-        statement.setObject(index++, SqlTime.to(finding.afterAt()));
-        statement.setObject(index++, SqlTime.to(finding.dueAt()));
-        statement.setObject(index++, finding.since());
-        statement.setString(index++, String.join(" ", finding.evidence()));
-        statement.setString(index, finding.suggestedAction());
+    private static void write(Finding finding, Fields out) throws SQLException {
+        out.text(finding.provider());
+        out.text(finding.loanId());
+        out.text(finding.id());
+        out.text(finding.code().name());
+        out.text(finding.severity().name().toLowerCase(Locale.ROOT)); // as spec section 6 writes it
+        out.text(finding.expected() == null ? null : finding.expected().name());
+        out.text(finding.after() == null ? null : finding.after().name());
+        out.time(finding.afterAt());
+        out.time(finding.dueAt());
+        out.date(finding.since());
+        out.text(String.join(" ", finding.evidence()));
+        out.text(finding.suggestedAction());
     }
 }

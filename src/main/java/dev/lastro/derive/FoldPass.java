@@ -93,12 +93,12 @@ final class FoldPass {
 
         private final Records records;
         private final Workers.Step step;
-        private final NextTables.Rows<StoryRow> stories;
+        private final NextRows<StoryRow> stories;
         private final LoanRows loanRows;
         private final LineCodec lines = new LineCodec();
         private final StoryCodec codec = new StoryCodec();
 
-        Open(Records records, NextTables.Session session, Workers.Step step) {
+        Open(Records records, NextTables.Session session, Workers.Step step) throws SQLException {
             this.records = records;
             this.step = step;
             this.stories = session.rows(DerivedRows.STORY);

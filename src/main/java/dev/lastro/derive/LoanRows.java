@@ -7,10 +7,10 @@ import java.sql.SQLException;
 /** A loan's fold as rows of {@code loan_next} and {@code finding_next}. */
 final class LoanRows {
 
-    private final NextTables.Rows<LoanState> loans;
-    private final NextTables.Rows<Finding> findings;
+    private final NextRows<LoanState> loans;
+    private final NextRows<Finding> findings;
 
-    LoanRows(NextTables.Session session) {
+    LoanRows(NextTables.Session session) throws SQLException {
         this.loans = session.rows(DerivedRows.LOAN);
         this.findings = session.rows(DerivedRows.FINDING);
     }

@@ -1,7 +1,6 @@
 package dev.lastro.derive;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -13,17 +12,23 @@ import javax.sql.DataSource;
 /** Writes the {@code _next} tables in the name of one owner, by many threads. */
 final class NextTables {
 
-    /** Rows of one INSERT where there are so many; the rest goes by powers of two, so that there are few statements. */
-    private static final int ROWS = 512;
-
-    private static final int PARAMETERS_MAX = 65_535;
-
     private final DataSource dataSource;
     private final long owner;
+    private final boolean mayLoad;
 
     NextTables(DataSource dataSource, long owner) {
         this.dataSource = dataSource;
         this.owner = owner;
+        try (var connection = dataSource.getConnection()) {
+            this.mayLoad = LoadedRows.areAllowed(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    /** Whether rows go in by LOAD DATA; else by INSERT. */
+    boolean mayLoad() {
+        return mayLoad;
     }
 
     interface Work {
@@ -36,7 +41,7 @@ final class NextTables {
             // By default a DELETE of what an earlier start left would lock the gaps that other threads write into.
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             connection.setAutoCommit(false);
-            try (var session = new Session(connection)) {
+            try (var session = new Session(connection, mayLoad)) {
                 // Shared: the threads of one rebuild do not wait for each other, and a takeover waits for all of them.
                 Derived.requireOwner(connection, Side.NEXT, owner, "FOR SHARE");
                 work.write(session);
@@ -86,15 +91,18 @@ final class NextTables {
     static final class Session implements AutoCloseable {
 
         final Connection connection;
-        private final Map<String, Rows<?>> open = new HashMap<>();
+        private final Map<String, NextRows<?>> open = new HashMap<>();
 
-        private Session(Connection connection) {
+        private final boolean mayLoad;
+
+        private Session(Connection connection, boolean mayLoad) {
             this.connection = connection;
+            this.mayLoad = mayLoad;
         }
 
         /** Rows of one table; what is added is there once the transaction ends, in the order given. */
-        <T> Rows<T> rows(DerivedRows.Table<T> table) {
-            var rows = new Rows<T>(connection, table);
+        <T> NextRows<T> rows(DerivedRows.Table<T> table) throws SQLException {
+            var rows = mayLoad ? new LoadedRows<>(connection, table) : new InsertedRows<>(connection, table);
             open.put(table.name(), rows);
             return rows;
         }
@@ -118,61 +126,6 @@ final class NextTables {
         public void close() throws SQLException {
             for (var rows : open.values()) {
                 rows.close();
-            }
-        }
-    }
-
-    /** Multi-row INSERTs into one table. */
-    static final class Rows<T> {
-
-        private final Connection connection;
-        private final DerivedRows.Table<T> table;
-        private final int atOnce;
-        private final List<T> waiting = new ArrayList<>();
-        private final Map<Integer, PreparedStatement> inserts = new HashMap<>();
-
-        private Rows(Connection connection, DerivedRows.Table<T> table) {
-            this.connection = connection;
-            this.table = table;
-            this.atOnce = Math.min(
-                    ROWS, Integer.highestOneBit(PARAMETERS_MAX / table.columns().size()));
-        }
-
-        void add(T row) throws SQLException {
-            waiting.add(row);
-            if (waiting.size() == atOnce) {
-                insert(waiting);
-                waiting.clear();
-            }
-        }
-
-        private void flush() throws SQLException {
-            for (var from = 0; from < waiting.size(); ) {
-                var count = Integer.highestOneBit(waiting.size() - from);
-                insert(waiting.subList(from, from + count));
-                from += count;
-            }
-            waiting.clear();
-        }
-
-        private void insert(List<T> rows) throws SQLException {
-            var statement = inserts.get(rows.size());
-            if (statement == null) {
-                statement = connection.prepareStatement(table.insert(Side.NEXT, rows.size()));
-                inserts.put(rows.size(), statement);
-            }
-            var first = 1;
-            for (var row : rows) {
-                table.binder().bind(statement, first, row);
-                first += table.columns().size();
-            }
-            statement.executeUpdate();
-            statement.clearParameters();
-        }
-
-        private void close() throws SQLException {
-            for (var insert : inserts.values()) {
-                insert.close();
             }
         }
     }

@@ -40,7 +40,7 @@ final class DerivedDatabase {
         dataSource = new DriverManagerDataSource(
                 database.jdbcUrl()
                         + (database.jdbcUrl().contains("?") ? "&" : "?")
-                        + "connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true&rewriteBatchedStatements=true",
+                        + "connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true&rewriteBatchedStatements=true&allowLoadLocalInfileInPath=",
                 database.username(),
                 database.password());
         jdbc = JdbcClient.create(dataSource);
@@ -72,6 +72,11 @@ final class DerivedDatabase {
                         new UnknownTypes(dataSource))
                 .with(chunk);
         return new Derivation(derived, rebuild.with(sizes), increment, transactions);
+    }
+
+    /** Whether the server takes LOAD DATA LOCAL; by default it does not. */
+    void mayLoad(boolean yes) {
+        jdbc.sql("SET GLOBAL local_infile = " + (yes ? "ON" : "OFF")).update();
     }
 
     /** Appends to a log, a millisecond between two. */

@@ -54,6 +54,13 @@ class RebuildIT {
 
             database.rebuild.with(TINY).fill(request, SILENT);
             requireSame(database, request, "tiny pieces, seed " + seed);
+            database.mayLoad(true);
+            try {
+                database.rebuild.with(TINY).fill(request, SILENT);
+                requireSame(database, request, "tiny pieces by LOAD DATA, seed " + seed);
+            } finally {
+                database.mayLoad(false);
+            }
             database.rebuild.fill(request, SILENT);
             requireSame(database, request, "usual pieces, seed " + seed);
         }
@@ -210,7 +217,7 @@ class RebuildIT {
                 var statement = connection.prepareStatement(sql)) {
             connection.setAutoCommit(false);
             for (var row : rows) {
-                table.binder().bind(statement, 1, row);
+                table.writer().write(row, new ParameterFields(statement));
                 statement.addBatch();
             }
             statement.executeBatch();

@@ -1,0 +1,71 @@
+package dev.lastro.derive;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Multi-row INSERTs into one table. */
+final class InsertedRows<T> implements NextRows<T> {
+
+    /** Rows of one INSERT where there are so many; the rest goes by powers of two, so that there are few statements. */
+    private static final int ROWS = 512;
+
+    private static final int PARAMETERS_MAX = 65_535;
+
+    private final Connection connection;
+    private final DerivedRows.Table<T> table;
+    private final int atOnce;
+    private final List<T> waiting = new ArrayList<>();
+    private final Map<Integer, PreparedStatement> inserts = new HashMap<>();
+
+    InsertedRows(Connection connection, DerivedRows.Table<T> table) {
+        this.connection = connection;
+        this.table = table;
+        this.atOnce = Math.min(
+                ROWS, Integer.highestOneBit(PARAMETERS_MAX / table.columns().size()));
+    }
+
+    @Override
+    public void add(T row) throws SQLException {
+        waiting.add(row);
+        if (waiting.size() == atOnce) {
+            insert(waiting);
+            waiting.clear();
+        }
+    }
+
+    @Override
+    public void flush() throws SQLException {
+        for (var from = 0; from < waiting.size(); ) {
+            var count = Integer.highestOneBit(waiting.size() - from);
+            insert(waiting.subList(from, from + count));
+            from += count;
+        }
+        waiting.clear();
+    }
+
+    private void insert(List<T> rows) throws SQLException {
+        var statement = inserts.get(rows.size());
+        if (statement == null) {
+            statement = connection.prepareStatement(table.insert(Side.NEXT, rows.size()));
+            inserts.put(rows.size(), statement);
+        }
+        var fields = new ParameterFields(statement);
+        for (var row : rows) {
+            table.writer().write(row, fields);
+        }
+        statement.executeUpdate();
+        statement.clearParameters();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        for (var insert : inserts.values()) {
+            insert.close();
+        }
+    }
+}
