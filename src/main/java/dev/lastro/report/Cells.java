@@ -1,12 +1,14 @@
 package dev.lastro.report;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Cells {
 
     private static final int AMOUNT_DECIMALS_MIN = 2;
+    private static final int DATE_LENGTH = "2026-11-21".length();
+    private static final int DATETIME_LENGTH = "2026-11-21 03:00:00.123456".length();
     private static final HexFormat HEX = HexFormat.of();
 
     private Cells() {}
@@ -23,12 +27,8 @@ final class Cells {
         return switch (kind) {
             case TEXT -> text(row.getString(index));
             case FREE_TEXT -> freeText(row.getString(index));
-            case DATE -> {
-                var date = row.getObject(index, LocalDate.class);
-                yield date == null ? "" : date.toString();
-            }
-            // A DATETIME has no zone: read as what it is, so that no zone of a session or process can move it.
-            case INSTANT -> instant(row.getObject(index, LocalDateTime.class));
+            case DATE -> date(row, index);
+            case INSTANT -> instant(row, index);
             case BOOLEAN -> {
                 var value = row.getBoolean(index);
                 yield row.wasNull() ? "" : String.valueOf(value);
@@ -37,9 +37,53 @@ final class Cells {
                 var value = row.getLong(index);
                 yield row.wasNull() ? "" : String.valueOf(value);
             }
-            case AMOUNT -> amount(row.getBigDecimal(index));
+            case AMOUNT -> {
+                var sent = row.getBytes(index);
+                yield sent == null ? "" : amount(new String(sent, StandardCharsets.ISO_8859_1));
+            }
             case HASH -> hash(row.getBytes(index));
         };
+    }
+
+    /** The server sends {@code 2026-11-21}, unless it was asked for its binary protocol. */
+    private static String date(ResultSet row, int index) throws SQLException {
+        var sent = row.getBytes(index);
+        if (sent == null) {
+            return "";
+        }
+        return sent.length == DATE_LENGTH
+                ? new String(sent, StandardCharsets.ISO_8859_1)
+                : String.valueOf(row.getObject(index, LocalDate.class));
+    }
+
+    /**
+     * The server sends {@code 2026-11-21 03:00:00.123456}, unless it was asked for its binary protocol. A DATETIME has no
+     * zone: read as what it is, so that no zone of a session or process can move it.
+     */
+    private static String instant(ResultSet row, int index) throws SQLException {
+        var sent = row.getBytes(index);
+        if (sent == null) {
+            return "";
+        }
+        return sent.length == DATETIME_LENGTH
+                ? instant(sent)
+                : instant(row.getObject(index, LocalDateTime.class).toInstant(ZoneOffset.UTC));
+    }
+
+    /** As {@link Instant#toString} writes it: no, three or six digits of a second's fraction. */
+    static String instant(byte[] sent) {
+        var end = DATETIME_LENGTH;
+        if (areZeros(sent, end - 3)) {
+            end -= areZeros(sent, end - 6) ? ".000000".length() : "000".length();
+        }
+        var cell = Arrays.copyOf(sent, end + 1);
+        cell[DATE_LENGTH] = 'T';
+        cell[end] = 'Z';
+        return new String(cell, StandardCharsets.ISO_8859_1);
+    }
+
+    private static boolean areZeros(byte[] digits, int from) {
+        return digits[from] == '0' && digits[from + 1] == '0' && digits[from + 2] == '0';
     }
 
     static String text(@Nullable String value) {
@@ -50,17 +94,23 @@ final class Cells {
         return value == null ? "" : inert(Mask.everywhere(value));
     }
 
-    static String amount(@Nullable BigDecimal value) {
-        if (value == null) {
-            return "";
+    /** @param value as the server writes a DECIMAL: {@code 10.50000000} */
+    static String amount(String value) {
+        var point = value.indexOf('.');
+        if (point < 0) {
+            return value + ".00";
         }
+        var end = value.length();
+        while (end > point + 1 + AMOUNT_DECIMALS_MIN && value.charAt(end - 1) == '0') {
+            end--;
+        }
+        return end - point - 1 < AMOUNT_DECIMALS_MIN ? amount(new BigDecimal(value)) : value.substring(0, end);
+    }
+
+    static String amount(BigDecimal value) {
         var shortest = value.stripTrailingZeros();
         return shortest.setScale(Math.max(shortest.scale(), AMOUNT_DECIMALS_MIN))
                 .toPlainString();
-    }
-
-    static String instant(@Nullable LocalDateTime utc) {
-        return instant(utc == null ? null : utc.toInstant(ZoneOffset.UTC));
     }
 
     static String instant(@Nullable Instant instant) {

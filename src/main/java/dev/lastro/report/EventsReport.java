@@ -1,8 +1,6 @@
 package dev.lastro.report;
 
 import dev.lastro.report.Column.Kind;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -35,17 +33,17 @@ final class EventsReport {
 
     /** @param progress is told how many rows of this file are written so far */
     static void write(ReportRequest request, Trail trail, CsvFile file, LongConsumer progress) {
-        request.logSizes()
-                .forEach((log, size) -> trail.read(log, request.previousSizes().getOrDefault(log, 0L), size, row -> {
-                    try {
-                        file.write(cells(row));
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                    if (file.rows() % PROGRESS_EVERY_ROWS == 0) {
-                        progress.accept(file.rows());
-                    }
-                }));
+        try (var writer = new RowWriter(file)) {
+            request.logSizes()
+                    .forEach((log, size) ->
+                            trail.read(log, request.previousSizes().getOrDefault(log, 0L), size, row -> {
+                                writer.add(cells(row));
+                                if (writer.count() % PROGRESS_EVERY_ROWS == 0) {
+                                    progress.accept(writer.count());
+                                }
+                            }));
+            writer.finish();
+        }
     }
 
     private static String[] cells(Trail.Row row) {

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 final class Mask {
 
     private static final int CPF_DIGITS = 11;
+    private static final int CPF_HYPHEN = "000.000.000".length();
 
     private static final Pattern FORMATTED_CPF = Pattern.compile("(?<!\\d)\\d{3}\\.(\\d{3}\\.\\d{3})-\\d{2}(?!\\d)");
     private static final Pattern FORMATTED_CNPJ = Pattern.compile(
@@ -24,17 +25,37 @@ final class Mask {
 
     /** Hides the numbers that are written with their punctuation. */
     static String formatted(String text) {
-        if (text.length() < "000.000.000-00".length() || text.indexOf('.') < 0 || text.indexOf('-') < 0) {
+        if (!mayHoldFormatted(text)) {
             return text;
         }
         var masked = FORMATTED_CNPJ.matcher(text).replaceAll("**.$1-**");
         return FORMATTED_CPF.matcher(masked).replaceAll("***.$1-**");
     }
 
+    /** Whether a hyphen stands where one of the two patterns has it: what most texts are spared the patterns by. */
+    private static boolean mayHoldFormatted(String text) {
+        for (var at = text.indexOf('-', CPF_HYPHEN); at >= 0; at = text.indexOf('-', at + 1)) {
+            if ((text.charAt(at - 4) == '.' && text.charAt(at - 8) == '.') || text.charAt(at - 5) == '/') {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Hides also the bare ones, where their check digits say that they are such a number. */
     static String everywhere(String text) {
         var masked = formatted(text);
-        return masked.length() < CPF_DIGITS ? masked : BARE.matcher(masked).replaceAll(Mask::bare);
+        return !hasDigits(masked) ? masked : BARE.matcher(masked).replaceAll(Mask::bare);
+    }
+
+    /** As many in a row as a CPF has: sentences rarely do, and then there is nothing to look for. */
+    private static boolean hasDigits(String text) {
+        var inRow = 0;
+        for (var i = 0; i < text.length() && inRow < CPF_DIGITS; i++) {
+            var letter = text.charAt(i);
+            inRow = letter >= '0' && letter <= '9' ? inRow + 1 : 0;
+        }
+        return inRow == CPF_DIGITS;
     }
 
     private static String bare(MatchResult match) {

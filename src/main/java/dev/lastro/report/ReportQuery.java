@@ -1,7 +1,5 @@
 package dev.lastro.report;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -26,29 +24,29 @@ final class ReportQuery {
      * @param progress is told how many rows of this file are written so far
      */
     void run(Report report, String side, List<Map<String, ?>> parameters, CsvFile file, LongConsumer progress) {
-        for (var each : parameters) {
-            jdbc.query(report.sql(side), each, (ResultSet rows) -> copy(report, rows, file, progress));
+        try (var writer = new RowWriter(file)) {
+            for (var each : parameters) {
+                jdbc.query(report.sql(side), each, (ResultSet rows) -> copy(report, rows, writer, progress));
+            }
+            writer.finish();
         }
     }
 
-    private static long copy(Report report, ResultSet rows, CsvFile file, LongConsumer progress) throws SQLException {
+    private static long copy(Report report, ResultSet rows, RowWriter writer, LongConsumer progress)
+            throws SQLException {
         checkLabels(report, rows);
         var kinds = report.columns().stream().map(Column::kind).toArray(Column.Kind[]::new);
-        var cells = new String[kinds.length];
-        try {
-            while (rows.next()) {
-                for (var i = 0; i < kinds.length; i++) {
-                    cells[i] = Cells.read(rows, i + 1, kinds[i]);
-                }
-                file.write(cells);
-                if (file.rows() % PROGRESS_EVERY_ROWS == 0) {
-                    progress.accept(file.rows());
-                }
+        while (rows.next()) {
+            var cells = new String[kinds.length];
+            for (var i = 0; i < kinds.length; i++) {
+                cells[i] = Cells.read(rows, i + 1, kinds[i]);
             }
-            return file.rows();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            writer.add(cells);
+            if (writer.count() % PROGRESS_EVERY_ROWS == 0) {
+                progress.accept(writer.count());
+            }
         }
+        return writer.count();
     }
 
     private static void checkLabels(Report report, ResultSet rows) throws SQLException {

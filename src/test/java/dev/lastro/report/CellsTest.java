@@ -3,8 +3,11 @@ package dev.lastro.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +33,6 @@ class CellsTest {
     void whatIsAbsentIsEmpty() {
         assertThat(Cells.text(null)).isEmpty();
         assertThat(Cells.freeText(null)).isEmpty();
-        assertThat(Cells.amount(null)).isEmpty();
         assertThat(Cells.instant((Instant) null)).isEmpty();
     }
 
@@ -50,6 +52,7 @@ class CellsTest {
     })
     void amountsHaveAtLeastTwoDecimalsAndNoMoreThanNeeded(BigDecimal amount, String cell) {
         assertThat(Cells.amount(amount)).isEqualTo(cell);
+        assertThat(Cells.amount(amount.toPlainString())).isEqualTo(cell);
     }
 
     @ParameterizedTest
@@ -61,6 +64,8 @@ class CellsTest {
         "2018-11-04T00:30, 2018-11-04T00:30:00Z"
     })
     void instantsAreUtc(LocalDateTime utc, String cell) {
-        assertThat(Cells.instant(utc)).isEqualTo(cell);
+        assertThat(Cells.instant(utc.toInstant(ZoneOffset.UTC))).isEqualTo(cell);
+        var sent = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS").format(utc);
+        assertThat(Cells.instant(sent.getBytes(StandardCharsets.UTF_8))).isEqualTo(cell);
     }
 }
