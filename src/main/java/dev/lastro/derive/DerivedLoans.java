@@ -1,11 +1,11 @@
 package dev.lastro.derive;
 
 import dev.lastro.loan.Finding;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 @Component
 class DerivedLoans {
 
-    private static final int ROWS_A_STATEMENT = 1_000;
+    private static final int LOANS_A_STATEMENT = 1_000;
 
     private final JdbcTemplate jdbcTemplate;
     private final JdbcClient jdbc;
@@ -56,23 +56,23 @@ class DerivedLoans {
     }
 
     <T> void insert(DerivedRows.Table<T> table, List<T> rows) {
-        jdbcTemplate.batchUpdate(
-                table.insert(Side.LIVE, 1),
-                rows,
-                ROWS_A_STATEMENT,
-                (statement, row) -> table.writer().write(row, new ParameterFields(statement)));
+        write(table, rows, TableRows.Present.FAILS);
     }
 
     private <T> void put(DerivedRows.Table<T> table, List<T> rows) {
-        var update = table.columns().stream()
-                .filter(column -> !column.equals("provider") && !column.equals("loan_id"))
-                .map(column -> "%s = new.%1$s".formatted(column))
-                .collect(Collectors.joining(", "));
-        jdbcTemplate.batchUpdate(
-                table.insert(Side.LIVE, 1) + " AS new ON DUPLICATE KEY UPDATE " + update,
-                rows,
-                ROWS_A_STATEMENT,
-                (statement, row) -> table.writer().write(row, new ParameterFields(statement)));
+        write(table, rows, TableRows.Present.REPLACED);
+    }
+
+    private <T> void write(DerivedRows.Table<T> table, List<T> rows, TableRows.Present as) {
+        jdbcTemplate.execute((Connection connection) -> {
+            try (var into = TableRows.of(connection, LoadedRows.areAllowed(connection), Side.LIVE, table, as)) {
+                for (var row : rows) {
+                    into.add(row);
+                }
+                into.flush();
+            }
+            return rows.size();
+        });
     }
 
     private void delete(String table, List<DerivedLoan> loans) {
@@ -81,10 +81,10 @@ class DerivedLoans {
                 .computeIfAbsent(loan.story().loan().provider(), provider -> new ArrayList<>())
                 .add(loan.story().loan().loanId()));
         byProvider.forEach((provider, ids) -> {
-            for (var from = 0; from < ids.size(); from += ROWS_A_STATEMENT) {
+            for (var from = 0; from < ids.size(); from += LOANS_A_STATEMENT) {
                 jdbc.sql("DELETE FROM %s WHERE provider = :provider AND loan_id IN (:loans)".formatted(table))
                         .param("provider", provider)
-                        .param("loans", ids.subList(from, Math.min(from + ROWS_A_STATEMENT, ids.size())))
+                        .param("loans", ids.subList(from, Math.min(from + LOANS_A_STATEMENT, ids.size())))
                         .update();
             }
         });

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How rows of the derived tables are written: their columns, and what stands in them. */
@@ -148,13 +149,19 @@ final class DerivedRows {
     record Table<T>(String name, List<String> columns, Writer<T> writer) {
 
         /** {@code INSERT INTO loan (…) VALUES (?, …), (?, …)}. */
-        String insert(Side side, int rows) {
+        String insert(Side side, int rows, TableRows.Present as) {
             var row = "(" + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
-            return "INSERT INTO %s (%s) VALUES %s"
+            var insert = "INSERT INTO %s (%s) VALUES %s"
                     .formatted(
                             side.table(name),
                             String.join(", ", columns),
                             String.join(", ", Collections.nCopies(rows, row)));
+            return as == TableRows.Present.FAILS ? insert : insert + " AS new ON DUPLICATE KEY UPDATE " + allNew();
+        }
+
+        /** The key too: it is the same. */
+        private String allNew() {
+            return columns.stream().map("%s = new.%1$s"::formatted).collect(Collectors.joining(", "));
         }
     }
 

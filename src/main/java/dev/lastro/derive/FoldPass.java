@@ -93,7 +93,7 @@ final class FoldPass {
 
         private final Records records;
         private final Workers.Step step;
-        private final NextRows<StoryRow> stories;
+        private final TableRows<StoryRow> stories;
         private final LoanRows loanRows;
         private final LineCodec lines = new LineCodec();
         private final StoryCodec codec = new StoryCodec();

@@ -3,6 +3,7 @@ package dev.lastro.derive;
 import dev.lastro.loan.Place;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -40,7 +41,8 @@ class Identities {
     void insert(List<Entry> entries) {
         jdbcTemplate.batchUpdate(
                 "INSERT IGNORE INTO identity (hash, log_name, position) VALUES (?, ?, ?)",
-                entries,
+                // in the order of the key: neighbours are on one page
+                entries.stream().sorted(Comparator.comparingLong(Entry::hash)).toList(),
                 ROWS_A_STATEMENT,
                 (statement, entry) -> {
                     statement.setLong(1, entry.hash());
@@ -67,16 +69,8 @@ class Identities {
         var blocks = jdbc.sql("SELECT COUNT(*) FROM identity_block")
                 .query(Long.class)
                 .single();
-        IdentityBlock.Visitor visitor = (hash, place) -> {
-            if (Arrays.binarySearch(sorted, hash) >= 0) {
-                consumer.accept(hash, place);
-            }
-        };
         if (sorted.length * (long) BLOCKS_A_HASH > blocks) {
-            jdbc.sql("SELECT entries FROM identity_block ORDER BY first_hash, number")
-                    .query(row -> {
-                        IdentityBlock.read(row.getBytes(1), visitor);
-                    });
+            walk(sorted, consumer);
             return;
         }
         for (var wanted : sorted) {
@@ -88,5 +82,21 @@ class Identities {
                 });
             });
         }
+    }
+
+    /** Both are in order, so they are walked side by side. */
+    private void walk(long[] sorted, BiConsumer<Long, Place> consumer) {
+        var at = new int[1];
+        jdbc.sql("SELECT entries FROM identity_block ORDER BY first_hash, number")
+                .query(row -> {
+                    IdentityBlock.read(row.getBytes(1), (hash, place) -> {
+                        while (at[0] < sorted.length && sorted[at[0]] < hash) {
+                            at[0]++;
+                        }
+                        if (at[0] < sorted.length && sorted[at[0]] == hash) {
+                            consumer.accept(hash, place);
+                        }
+                    });
+                });
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Multi-row INSERTs into one table. */
-final class InsertedRows<T> implements NextRows<T> {
+final class InsertedRows<T> implements TableRows<T> {
 
     /** Rows of one INSERT where there are so many; the rest goes by powers of two, so that there are few statements. */
     private static final int ROWS = 512;
@@ -17,14 +17,18 @@ final class InsertedRows<T> implements NextRows<T> {
     private static final int PARAMETERS_MAX = 65_535;
 
     private final Connection connection;
+    private final Side side;
     private final DerivedRows.Table<T> table;
+    private final Present as;
     private final int atOnce;
     private final List<T> waiting = new ArrayList<>();
     private final Map<Integer, PreparedStatement> inserts = new HashMap<>();
 
-    InsertedRows(Connection connection, DerivedRows.Table<T> table) {
+    InsertedRows(Connection connection, Side side, DerivedRows.Table<T> table, Present as) {
         this.connection = connection;
+        this.side = side;
         this.table = table;
+        this.as = as;
         this.atOnce = Math.min(
                 ROWS, Integer.highestOneBit(PARAMETERS_MAX / table.columns().size()));
     }
@@ -51,7 +55,7 @@ final class InsertedRows<T> implements NextRows<T> {
     private void insert(List<T> rows) throws SQLException {
         var statement = inserts.get(rows.size());
         if (statement == null) {
-            statement = connection.prepareStatement(table.insert(Side.NEXT, rows.size()));
+            statement = connection.prepareStatement(table.insert(side, rows.size(), as));
             inserts.put(rows.size(), statement);
         }
         var fields = new ParameterFields(statement);

@@ -15,24 +15,28 @@ import java.sql.SQLException;
  * <p>A server that is asked to load may ask for any file of ours. So connections are made with a path in which there is no
  * file, and only while we send do they send at all: what we hold in memory.
  */
-final class LoadedRows<T> implements NextRows<T> {
+final class LoadedRows<T> implements TableRows<T> {
 
     private static final int BYTES = 1 << 20;
 
     private final JdbcStatement statement;
     private final PropertySet properties;
+    private final String name;
     private final String sql;
     private final DerivedRows.Table<T> table;
+    private final Present as;
     private final ByteSink bytes = new ByteSink(BYTES + BYTES / 4);
     private final DelimitedFields fields = new DelimitedFields(bytes);
     private int waiting;
 
-    LoadedRows(Connection connection, DerivedRows.Table<T> table) throws SQLException {
+    LoadedRows(Connection connection, Side side, DerivedRows.Table<T> table, Present as) throws SQLException {
         this.statement = connection.createStatement().unwrap(JdbcStatement.class);
         this.properties = connection.unwrap(JdbcConnection.class).getPropertySet();
+        this.name = side.table(table.name());
         // binary: bytes go into the columns as they are; what is no UTF-8 in a column of text is a warning, so it fails
-        this.sql = "LOAD DATA LOCAL INFILE 'memory' INTO TABLE %s CHARACTER SET binary (%s)"
-                .formatted(Side.NEXT.table(table.name()), String.join(", ", table.columns()));
+        this.sql = "LOAD DATA LOCAL INFILE 'memory' %s INTO TABLE %s CHARACTER SET binary (%s)"
+                .formatted(as == Present.REPLACED ? "REPLACE" : "", name, String.join(", ", table.columns()));
+        this.as = as;
         this.table = table;
     }
 
@@ -76,13 +80,11 @@ final class LoadedRows<T> implements NextRows<T> {
             var warning = statement.getWarnings();
             if (warning != null) {
                 throw new SQLException(
-                        "%s: %s".formatted(Side.NEXT.table(table.name()), warning.getMessage()),
-                        warning.getSQLState(),
-                        warning.getErrorCode());
+                        "%s: %s".formatted(name, warning.getMessage()), warning.getSQLState(), warning.getErrorCode());
             }
-            if (loaded != waiting) {
-                throw new SQLException(
-                        "%s took %d of %d rows".formatted(Side.NEXT.table(table.name()), loaded, waiting));
+            // a row that takes the place of another counts twice
+            if (loaded < waiting || (loaded > waiting && as == Present.FAILS)) {
+                throw new SQLException("%s took %d of %d rows".formatted(name, loaded, waiting));
             }
         } finally {
             isAllowed.setValue(false);

@@ -7,8 +7,8 @@ import java.sql.SQLException;
 /** A loan's fold as rows of {@code loan_next} and {@code finding_next}. */
 final class LoanRows {
 
-    private final NextRows<LoanState> loans;
-    private final NextRows<Finding> findings;
+    private final TableRows<LoanState> loans;
+    private final TableRows<Finding> findings;
 
     LoanRows(NextTables.Session session) throws SQLException {
         this.loans = session.rows(DerivedRows.LOAN);

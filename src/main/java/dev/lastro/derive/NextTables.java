@@ -91,7 +91,7 @@ final class NextTables {
     static final class Session implements AutoCloseable {
 
         final Connection connection;
-        private final Map<String, NextRows<?>> open = new HashMap<>();
+        private final Map<String, TableRows<?>> open = new HashMap<>();
 
         private final boolean mayLoad;
 
@@ -101,8 +101,8 @@ final class NextTables {
         }
 
         /** Rows of one table; what is added is there once the transaction ends, in the order given. */
-        <T> NextRows<T> rows(DerivedRows.Table<T> table) throws SQLException {
-            var rows = mayLoad ? new LoadedRows<>(connection, table) : new InsertedRows<>(connection, table);
+        <T> TableRows<T> rows(DerivedRows.Table<T> table) throws SQLException {
+            var rows = TableRows.of(connection, mayLoad, Side.NEXT, table, TableRows.Present.FAILS);
             open.put(table.name(), rows);
             return rows;
         }

@@ -57,6 +57,10 @@ record Goal(String what, boolean atMost, double goal, double proud, String unit,
         return figures.of(what, each -> each.sample().millis(percentile));
     }
 
+    boolean wasMeasured() {
+        return rounds.length > 0;
+    }
+
     @Override
     public String toString() {
         var median = Figures.median(rounds);

@@ -87,13 +87,36 @@ class LoadedRowsIT {
         var name = Side.NEXT.table(table.name());
         database.jdbc.sql("TRUNCATE TABLE " + name).update();
         try (var connection = database.dataSource.getConnection();
-                var to = byLoad ? new LoadedRows<>(connection, table) : new InsertedRows<>(connection, table)) {
+                var to = TableRows.of(connection, byLoad, Side.NEXT, table, TableRows.Present.FAILS)) {
             for (var row : rows) {
                 to.add(row);
             }
             to.flush();
         }
         return database.rows(name, order);
+    }
+
+    @Test
+    void aRowTakesThePlaceOfTheOneThatIsThere() throws SQLException {
+        for (var byLoad : List.of(true, false)) {
+            database.jdbc.sql("TRUNCATE TABLE story").update();
+            try (var connection = database.dataSource.getConnection();
+                    var into = TableRows.of(
+                            connection, byLoad, Side.LIVE, DerivedRows.STORY, TableRows.Present.REPLACED)) {
+                for (var value = 1; value <= 3; value++) {
+                    for (var loan = value; loan <= 2_000; loan += value) {
+                        into.add(new StoryRow(new LoanKey("p", "" + loan), value, 0, 0, new byte[] {(byte) value}));
+                    }
+                    into.flush();
+                }
+            }
+            assertThat(database.jdbc
+                            .sql("SELECT events FROM story ORDER BY CAST(loan_id AS UNSIGNED)")
+                            .query(Integer.class)
+                            .list())
+                    .hasSize(2_000)
+                    .startsWith(1, 2, 3, 2, 1, 3, 1, 2, 3, 2);
+        }
     }
 
     @Test
@@ -139,7 +162,7 @@ class LoadedRowsIT {
     void noServerGetsAFileOfOurs(@TempDir Path folder) throws Exception {
         var secret = Files.writeString(folder.resolve("secret"), "p\t1\t1\t1\t1\tsecret\n");
         try (var connection = database.dataSource.getConnection();
-                var rows = new LoadedRows<>(connection, DerivedRows.STORY);
+                var rows = new LoadedRows<>(connection, Side.NEXT, DerivedRows.STORY, TableRows.Present.FAILS);
                 var statement = connection.createStatement()) {
             rows.add(new StoryRow(new LoanKey("p", "2"), 1, 2, 3, new byte[] {1}));
             rows.flush();

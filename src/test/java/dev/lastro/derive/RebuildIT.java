@@ -212,7 +212,8 @@ class RebuildIT {
                 .sql("CREATE TABLE IF NOT EXISTS %s LIKE %s".formatted(name, table.name()))
                 .update();
         database.jdbc.sql("TRUNCATE TABLE " + name).update();
-        var sql = table.insert(Side.LIVE, 1).replace("INTO " + table.name() + " ", "INTO " + name + " ");
+        var sql = table.insert(Side.LIVE, 1, TableRows.Present.FAILS)
+                .replace("INTO " + table.name() + " ", "INTO " + name + " ");
         try (var connection = database.dataSource.getConnection();
                 var statement = connection.prepareStatement(sql)) {
             connection.setAutoCommit(false);
