@@ -89,14 +89,7 @@ class Identities {
         var at = new int[1];
         jdbc.sql("SELECT entries FROM identity_block ORDER BY first_hash, number")
                 .query(row -> {
-                    IdentityBlock.read(row.getBytes(1), (hash, place) -> {
-                        while (at[0] < sorted.length && sorted[at[0]] < hash) {
-                            at[0]++;
-                        }
-                        if (at[0] < sorted.length && sorted[at[0]] == hash) {
-                            consumer.accept(hash, place);
-                        }
-                    });
+                    at[0] = IdentityBlock.find(row.getBytes(1), sorted, at[0], consumer::accept);
                 });
     }
 }

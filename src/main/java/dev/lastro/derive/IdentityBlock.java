@@ -54,4 +54,28 @@ final class IdentityBlock {
             visitor.visit(in.eight(), new Place(words.read(in), in.number()));
         }
     }
+
+    /**
+     * Visits the entries of some hashes.
+     *
+     * @param sorted the hashes, from {@code from} on those that are not below the block's first
+     * @return where in {@code sorted} the next block goes on
+     */
+    static int find(byte[] bytes, long[] sorted, int from, Visitor visitor) {
+        var in = new ByteSource(bytes);
+        var words = new Words();
+        var at = from;
+        while (!in.isAtEnd()) {
+            var hash = in.eight();
+            var log = words.read(in);
+            var position = in.number();
+            while (at < sorted.length && sorted[at] < hash) {
+                at++;
+            }
+            if (at < sorted.length && sorted[at] == hash) {
+                visitor.visit(hash, new Place(log, position));
+            }
+        }
+        return at;
+    }
 }
