@@ -72,8 +72,13 @@ final class History {
         deliver(endMicros, sink);
     }
 
+    /** When its last day is over. */
+    Instant end() {
+        return Instant.ofEpochMilli(endMillis);
+    }
+
     void all(Sink sink) {
-        until(Instant.ofEpochMilli(endMillis), sink);
+        until(end(), sink);
     }
 
     private void begin(long number) {

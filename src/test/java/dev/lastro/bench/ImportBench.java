@@ -11,6 +11,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** {@code run import} of a file against one connection that inserts the same bodies, 1,000 rows a statement. */
 final class ImportBench {
@@ -41,8 +42,8 @@ final class ImportBench {
         return bodies[0];
     }
 
-    LastroCommand.Ran lastro(Path file, String heap) throws Exception {
-        return new LastroCommand(database, folder, Bench.JAR, heap)
+    LastroCommand.Ran lastro(Path file, String heap, @Nullable ResidentLastro resident) throws Exception {
+        return new LastroCommand(database, folder, Bench.JAR, heap, resident)
                 .run("run", "import", "--provider=base39", "--file=" + file);
     }
 

@@ -7,13 +7,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** The packaged product as somebody starts it on the command line, a process each time, watched while it runs. */
-record LastroCommand(BenchDatabase database, Path folder, Path jar, String heap) {
+/**
+ * The product as somebody starts it on the command line, watched while it runs.
+ *
+ * @param resident where the commands run one after the other; null: the packaged product, a process each time
+ */
+record LastroCommand(
+        BenchDatabase database,
+        Path folder,
+        Path jar,
+        String heap,
+        @Nullable ResidentLastro resident) {
+
+    LastroCommand(BenchDatabase database, Path folder, Path jar, String heap) {
+        this(database, folder, jar, heap, null);
+    }
 
     private static final Pattern HEAP_BEFORE = Pattern.compile(" (\\d+)M->\\d+M\\(\\d+M\\)");
     private static final int EVERY_MILLIS = 20;
@@ -39,6 +54,22 @@ record LastroCommand(BenchDatabase database, Path folder, Path jar, String heap)
     }
 
     Ran run(String... arguments) throws IOException, InterruptedException, SQLException {
+        return resident == null ? runAlone(arguments) : runThere(resident, arguments);
+    }
+
+    private Ran runThere(ResidentLastro there, String... arguments) throws IOException, SQLException {
+        var all = new ArrayList<>(List.of(arguments));
+        all.add("--spring.datasource.url=" + database.url());
+        all.add("--spring.datasource.username=" + database.username());
+        all.add("--spring.datasource.password=" + database.password());
+        all.add("--lastro.reports-dir=" + reports());
+        all.add("--lastro.work-dir=" + folder.resolve("work"));
+        all.add("--lastro.spool-dir=" + folder.resolve("spool"));
+        var before = lastExecution();
+        return ran(there.run(database, all), before);
+    }
+
+    private Ran runAlone(String... arguments) throws IOException, InterruptedException, SQLException {
         var log = folder.resolve("lastro.log");
         var collections = folder.resolve("gc.log");
         Files.deleteIfExists(collections);
@@ -63,23 +94,28 @@ record LastroCommand(BenchDatabase database, Path folder, Path jar, String heap)
                     watched.cpuSeconds(),
                     ProcessMeter.cpuSeconds(database.pid()) - mysqld,
                     watched.residentMebibytes(),
-                    heapAtMost(collections),
+                    heapAtMost(Files.readString(collections)),
                     watched.writtenMebibytes(),
                     ProcessMeter.writtenMebibytes(database.pid()) - mysqldWritten);
             return ran(cost, before);
         }
     }
 
+    /** What the built-in definitions ask for. */
+    static Map<String, String> senders() {
+        return Map.of("BASE39_WEBHOOK_SECRET", Requests.SECRET, "OPENCO_ALLOW_LIST", "127.0.0.1");
+    }
+
     private Map<String, String> environment() {
-        return Map.of(
+        var environment = new HashMap<>(senders());
+        environment.putAll(Map.of(
                 "SPRING_DATASOURCE_URL", database.url(),
                 "SPRING_DATASOURCE_USERNAME", database.username(),
                 "SPRING_DATASOURCE_PASSWORD", database.password(),
-                "BASE39_WEBHOOK_SECRET", Requests.SECRET,
-                "OPENCO_ALLOW_LIST", "127.0.0.1",
                 "LASTRO_REPORTSDIR", reports().toString(),
                 "LASTRO_WORKDIR", folder.resolve("work").toString(),
-                "LASTRO_SPOOLDIR", folder.resolve("spool").toString());
+                "LASTRO_SPOOLDIR", folder.resolve("spool").toString()));
+        return environment;
     }
 
     /** The last that the system said of it before it ended. */
@@ -100,16 +136,17 @@ record LastroCommand(BenchDatabase database, Path folder, Path jar, String heap)
         return new Cost(0, cpu, 0, resident, 0, written, 0);
     }
 
-    private static long heapAtMost(Path collections) throws IOException {
+    /** @param collections as {@code -Xlog:gc} tells them */
+    static long heapAtMost(String collections) {
         return HEAP_BEFORE
-                .matcher(Files.readString(collections))
+                .matcher(collections)
                 .results()
                 .mapToLong(found -> Long.parseLong(found.group(1)))
                 .max()
                 .orElse(0);
     }
 
-    private static String end(Path log) throws IOException {
+    static String end(Path log) throws IOException {
         var lines = Files.readAllLines(log);
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 25), lines.size()));
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A history told night by night; {@code bench/nights} starts it. At the end a rebuild must give the tables that the nights
+ * A history told night by night, in one JVM; {@code bench/nights} starts it. At the end a rebuild must give the tables that the nights
  * left, and each night's reports must come out again, byte for byte, as known then.
  */
 @SuppressWarnings("SystemOut") // a program
@@ -26,10 +26,10 @@ final class NightsBench {
     private final int nights;
     private final List<String> problems = new ArrayList<>();
 
-    private NightsBench(BenchDatabase database, Path folder, Options options) {
+    private NightsBench(BenchDatabase database, Path folder, Options options, ResidentLastro resident) {
         this.database = database;
         this.folder = folder;
-        this.lastro = new LastroCommand(database, folder, Bench.JAR, options.text("heap"));
+        this.lastro = new LastroCommand(database, folder, Bench.JAR, options.text("heap"), resident);
         this.nights = options.number("nights");
     }
 
@@ -37,8 +37,10 @@ final class NightsBench {
         var options = Options.parse(
                 "bench/nights", arguments, Map.of("deliveries", "5M", "nights", "30", "seed", "39", "heap", "-Xmx1g"));
         Bench.run("nights", (database, folder) -> {
-            if (!new NightsBench(database, folder, options).run(options)) {
-                System.exit(1);
+            try (var resident = ResidentLastro.start(folder.resolve("resident"), options.text("heap"))) {
+                if (!new NightsBench(database, folder, options, resident).run(options)) {
+                    throw new IllegalStateException("see above");
+                }
             }
         });
     }

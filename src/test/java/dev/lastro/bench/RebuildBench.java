@@ -3,29 +3,46 @@ package dev.lastro.bench;
 import dev.lastro.bench.LastroCommand.Ran;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What rebuild, night and reports cost at growing sizes of the log, each command a process of its own; {@code bench/rebuild}
- * starts it. Of a hundred days the last is the news: one in a hundred deliveries, as a night finds them.
+ * What rebuild, night and reports cost at growing sizes of the log, in one JVM that is warm, or, if so asked, each command in
+ * a process of its own; {@code bench/rebuild} starts it. Of a hundred days the last is the news: one in a hundred deliveries,
+ * as a night finds them. They touch one loan in thirteen; a second night finds so many that one loan in a hundred is touched.
  */
 @SuppressWarnings("SystemOut") // a program
 final class RebuildBench {
 
     private static final int DAYS = 100;
+    private static final int WARM_UP_ROUNDS = 2;
+    private static final long WARM_UP_DELIVERIES = 200_000;
+    /** Of {@link #DAYS}: so long a time touches one loan in a hundred. */
+    private static final Duration SMALL = Duration.ofMinutes(150);
 
     /**
      * @param deliveries all of them
      * @param news those of the last night
      * @param reportRows of one language
+     * @param small a night whose news touch about one loan in a hundred
+     * @param smallNews so many
      */
     private record Size(
-            long deliveries, long news, long reportRows, Ran night, Ran rebuild, Ran report, Histogram traces) {
+            long deliveries,
+            long news,
+            long reportRows,
+            Ran night,
+            Ran rebuild,
+            Ran report,
+            Ran small,
+            long smallNews,
+            Histogram traces) {
 
         double perDelivery(double seconds) {
             return 1e6 * seconds / deliveries;
@@ -36,8 +53,10 @@ final class RebuildBench {
     private final Path folder;
     private final Options options;
     private final List<Size> sizes = new ArrayList<>();
+    private final @Nullable ResidentLastro resident;
 
-    private RebuildBench(BenchDatabase server, Path folder, Options options) {
+    private RebuildBench(BenchDatabase server, Path folder, Options options, @Nullable ResidentLastro resident) {
+        this.resident = resident;
         this.server = server;
         this.folder = folder;
         this.options = options;
@@ -47,12 +66,27 @@ final class RebuildBench {
         var options = Options.parse(
                 "bench/rebuild",
                 arguments,
-                Map.of("sizes", "0.1M,1M,5M,10M", "import", "200k", "seed", "39", "heap", "-Xmx1g"));
-        Bench.run("rebuild", (database, folder) -> new RebuildBench(database, folder, options).run());
+                Map.of("sizes", "0.1M,1M,5M,10M", "import", "200k", "seed", "39", "heap", "-Xmx1g", "cold", "no"));
+        Bench.run("rebuild", (database, folder) -> {
+            if (options.text("cold").equals("yes")) {
+                new RebuildBench(database, folder, options, null).run();
+                return;
+            }
+            try (var resident = ResidentLastro.start(folder.resolve("resident"), options.text("heap"))) {
+                new RebuildBench(database, folder, options, resident).run();
+            }
+        });
     }
 
     private void run() throws Exception {
         System.out.printf("lastro with %s%n%n%s%n", options.text("heap"), Cost.HEADER);
+        if (resident != null) {
+            System.out.println("to warm up, not to be counted:");
+            for (var round = 0; round < WARM_UP_ROUNDS; round++) {
+                measure(WARM_UP_DELIVERIES);
+            }
+            System.out.println();
+        }
         for (var deliveries : options.sizes("sizes")) {
             sizes.add(measure(deliveries));
         }
@@ -73,7 +107,7 @@ final class RebuildBench {
         var ownFolder = Files.createDirectories(folder.resolve(name));
         var database = server.schema(name);
         database.prepareForGigabytes();
-        var lastro = new LastroCommand(database, ownFolder, Bench.JAR, options.text("heap"));
+        var lastro = new LastroCommand(database, ownFolder, Bench.JAR, options.text("heap"), resident);
         var history = new History(options.number("seed"), deliveries, Bench.LAST_DAY, DAYS);
         var before = Bench.LAST_DAY.minusDays(1);
         try (var loader = new LogLoader(database)) {
@@ -85,7 +119,7 @@ final class RebuildBench {
         var known = history.position();
         lastro.run("run", "nightly", "--date=" + before);
         try (var loader = new LogLoader(database)) {
-            history.all(loader);
+            history.until(history.end().minus(SMALL), loader);
             loader.flush();
         }
         server.purgeBinaryLogs();
@@ -103,11 +137,18 @@ final class RebuildBench {
         if (!differences.isEmpty()) {
             throw new IllegalStateException("the report as of that night is another: " + differences);
         }
+        try (var loader = new LogLoader(database)) {
+            history.all(loader);
+            loader.flush();
+        }
+        var smallNews = history.position() - all;
+        var small = lastro.run("run", "nightly", "--date=" + Bench.LAST_DAY.plusDays(1));
+        print("night, %,d news".formatted(smallNews), small, smallNews);
         var traces = Traces.measure(database, ownFolder);
         server.drop(name);
         server.purgeBinaryLogs();
         Bench.delete(ownFolder);
-        return new Size(all, all - known, rows, night, rebuild, report, traces);
+        return new Size(all, all - known, rows, night, rebuild, report, small, smallNews, traces);
     }
 
     /** Half past two in the night after. */
@@ -120,7 +161,7 @@ final class RebuildBench {
     }
 
     private static String text(Size size) {
-        return "%,d deliveries, %,d news: rebuild's job %.2f s, %.2f us a delivery; night's derive %.2f s, reports %.2f s (%,d rows in two languages); report as of %.2f s"
+        return "%,d deliveries, %,d news: rebuild's job %.2f s, %.2f us a delivery; night's derive %.2f s, reports %.2f s (%,d rows), with %,d news %.2f s; report as of %.2f s"
                 .formatted(
                         size.deliveries,
                         size.news,
@@ -129,6 +170,8 @@ final class RebuildBench {
                         size.night.step("derive"),
                         size.night.step("reports"),
                         size.reportRows,
+                        size.smallNews,
+                        size.small.step("derive"),
                         size.report.jobSeconds());
     }
 
@@ -143,6 +186,13 @@ final class RebuildBench {
                         0.02,
                         "",
                         one(size.night.step("derive") / rebuild)),
+                new Goal(
+                        "the same, one loan in a hundred touched" + at,
+                        true,
+                        0.05,
+                        0.02,
+                        "",
+                        one(size.small.step("derive") / rebuild)),
                 new Goal(
                         "night with reports / rebuild" + at,
                         true,
@@ -181,7 +231,7 @@ final class RebuildBench {
         bench.insert(file);
         var insert = Cost.of(database, () -> bench.insert(file));
         System.out.println(insert.line("one connection, 1,000 rows an INSERT", bodies));
-        var ran = bench.lastro(file, options.text("heap"));
+        var ran = bench.lastro(file, options.text("heap"), resident);
         print("import", ran, bodies);
         server.drop("imports");
         return new Goal(
