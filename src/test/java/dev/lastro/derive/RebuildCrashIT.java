@@ -61,6 +61,24 @@ class RebuildCrashIT {
     }
 
     @Test
+    void killedRightAfterTheRenameTheNewTablesAreLiveAndTheOldOnesNobodysBeginning() throws Exception {
+        var database = new DerivedDatabase();
+        RebuildIT.append(database, 17, 5_000);
+        var child = run(database, "swap");
+        awaitLine(child, "RENAMED");
+        child.destroyForcibly().waitFor();
+        var live = database.rows("loan", "provider, loan_id");
+        assertThat(live).isNotEmpty();
+        RebuildIT.append(database, 18, 1_000);
+
+        var request = request(database, 2);
+        database.rebuild.with(RebuildIT.TINY).fill(request, RebuildIT.SILENT);
+
+        RebuildIT.requireSame(database, request, "killed after the RENAME");
+        assertThat(database.rows("loan", "provider, loan_id")).isEqualTo(live);
+    }
+
+    @Test
     void stoppedAnywhereItGoesOnFromWhatIsThere() throws Exception {
         var database = new DerivedDatabase();
         RebuildIT.append(database, 12, 9_000);
@@ -188,7 +206,7 @@ class RebuildCrashIT {
                 owner, definitions, database.sizes(), RebuildIT.CUT_OFF, Set.of(), folder.resolve("work"));
     }
 
-    private Process run(DerivedDatabase database) throws IOException {
+    private Process run(DerivedDatabase database, String... more) throws IOException {
         var command = new ArrayList<>(List.of(JavaProcess.tool("java"), "-XX:TieredStopAtLevel=1", "-Xmx256m"));
         command.addAll(JavaProcess.classPath());
         var of = database.database;
@@ -199,6 +217,7 @@ class RebuildCrashIT {
                 of.password(),
                 of.schema(),
                 folder.resolve("work").toString()));
+        command.addAll(List.of(more));
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
