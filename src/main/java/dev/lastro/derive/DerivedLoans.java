@@ -64,6 +64,9 @@ class DerivedLoans {
     }
 
     private <T> void write(DerivedRows.Table<T> table, List<T> rows, TableRows.Present as) {
+        if (rows.isEmpty()) {
+            return;
+        }
         jdbcTemplate.execute((Connection connection) -> {
             try (var into = TableRows.of(connection, LoadedRows.areAllowed(connection), Side.LIVE, table, as)) {
                 for (var row : rows) {

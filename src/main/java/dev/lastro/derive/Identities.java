@@ -75,11 +75,7 @@ class Identities {
         }
         for (var wanted : sorted) {
             jdbc.sql(BLOCKS_OF_HASH).param("hash", wanted).query(row -> {
-                IdentityBlock.read(row.getBytes(1), (hash, place) -> {
-                    if (hash == wanted) {
-                        consumer.accept(hash, place);
-                    }
-                });
+                IdentityBlock.find(row.getBytes(1), new long[] {wanted}, 0, consumer::accept);
             });
         }
     }

@@ -41,7 +41,7 @@ final class NextTables {
             // By default a DELETE of what an earlier start left would lock the gaps that other threads write into.
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             connection.setAutoCommit(false);
-            try (var session = new Session(connection, mayLoad)) {
+            try (var session = new Session(connection)) {
                 // Shared: the threads of one rebuild do not wait for each other, and a takeover waits for all of them.
                 Derived.requireOwner(connection, Side.NEXT, owner, "FOR SHARE");
                 work.write(session);
@@ -88,16 +88,13 @@ final class NextTables {
     }
 
     /** An open transaction. */
-    static final class Session implements AutoCloseable {
+    final class Session implements AutoCloseable {
 
         final Connection connection;
         private final Map<String, TableRows<?>> open = new HashMap<>();
 
-        private final boolean mayLoad;
-
-        private Session(Connection connection, boolean mayLoad) {
+        private Session(Connection connection) {
             this.connection = connection;
-            this.mayLoad = mayLoad;
         }
 
         /** Rows of one table; what is added is there once the transaction ends, in the order given. */

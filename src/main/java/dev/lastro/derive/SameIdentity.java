@@ -58,8 +58,7 @@ final class SameIdentity {
             }
         }
         // Duplicates say what the event says, its loan too, and all conflicts are counted in the event: where it stands
-        // here
-        // with as many as it counts, no other loan has a classified delivery of this identity.
+        // here with as many as it counts, no other loan has a classified delivery of this identity.
         for (var line : lines) {
             if (line.deliveryClass() == DeliveryClass.EVENT
                     && line.event().conflicts() == conflicts.getOrDefault(line.place(), 0)) {
@@ -124,8 +123,7 @@ final class SameIdentity {
         var others = new ArrayList<Line>();
         var loans = new TreeSet<LoanKey>();
         for (var place : places) {
-            // The index has one place for each loan, the rest stands in the loan's story; what is not classified is in
-            // none.
+            // The index has one place for each loan, the rest stands in its story; what is not classified is in none.
             log.row(place.log(), place.position()).map(reader::read).ifPresent(reading -> {
                 if (reading instanceof Reading.OfLoan(var line) && identities.contains(Identity.of(line))) {
                     others.add(line);

@@ -96,15 +96,15 @@ final class Cells {
 
     /** @param value as the server writes a DECIMAL: {@code 10.50000000} */
     static String amount(String value) {
-        var point = value.indexOf('.');
-        if (point < 0) {
-            return value + ".00";
+        var shortest = value.indexOf('.') + 1 + AMOUNT_DECIMALS_MIN;
+        if (shortest == AMOUNT_DECIMALS_MIN || shortest > value.length()) {
+            return amount(new BigDecimal(value));
         }
         var end = value.length();
-        while (end > point + 1 + AMOUNT_DECIMALS_MIN && value.charAt(end - 1) == '0') {
+        while (end > shortest && value.charAt(end - 1) == '0') {
             end--;
         }
-        return end - point - 1 < AMOUNT_DECIMALS_MIN ? amount(new BigDecimal(value)) : value.substring(0, end);
+        return value.substring(0, end);
     }
 
     static String amount(BigDecimal value) {

@@ -27,21 +27,14 @@ final class EventsReport {
             new Column("duplicate_of", Kind.TEXT),
             new Column("leaf_hash", Kind.HASH));
 
-    private static final int PROGRESS_EVERY_ROWS = 1_000;
-
     private EventsReport() {}
 
     /** @param progress is told how many rows of this file are written so far */
     static void write(ReportRequest request, Trail trail, CsvFile file, LongConsumer progress) {
-        try (var writer = new RowWriter(file)) {
+        try (var writer = new RowWriter(file, progress)) {
             request.logSizes()
-                    .forEach((log, size) ->
-                            trail.read(log, request.previousSizes().getOrDefault(log, 0L), size, row -> {
-                                writer.add(cells(row));
-                                if (writer.count() % PROGRESS_EVERY_ROWS == 0) {
-                                    progress.accept(writer.count());
-                                }
-                            }));
+                    .forEach((log, size) -> trail.read(
+                            log, request.previousSizes().getOrDefault(log, 0L), size, row -> writer.add(cells(row))));
             writer.finish();
         }
     }

@@ -10,8 +10,6 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 /** Streams a report's rows from the database into its file; what is in memory does not grow with the rows. */
 final class ReportQuery {
 
-    private static final int PROGRESS_EVERY_ROWS = 1_000;
-
     private final NamedParameterJdbcTemplate jdbc;
 
     ReportQuery(NamedParameterJdbcTemplate jdbc) {
@@ -24,29 +22,27 @@ final class ReportQuery {
      * @param progress is told how many rows of this file are written so far
      */
     void run(Report report, String side, List<Map<String, ?>> parameters, CsvFile file, LongConsumer progress) {
-        try (var writer = new RowWriter(file)) {
+        try (var writer = new RowWriter(file, progress)) {
             for (var each : parameters) {
-                jdbc.query(report.sql(side), each, (ResultSet rows) -> copy(report, rows, writer, progress));
+                jdbc.query(report.sql(side), each, (ResultSet rows) -> copy(report, rows, writer));
             }
             writer.finish();
         }
     }
 
-    private static long copy(Report report, ResultSet rows, RowWriter writer, LongConsumer progress)
-            throws SQLException {
+    private static long copy(Report report, ResultSet rows, RowWriter writer) throws SQLException {
         checkLabels(report, rows);
         var kinds = report.columns().stream().map(Column::kind).toArray(Column.Kind[]::new);
+        var count = 0L;
         while (rows.next()) {
             var cells = new String[kinds.length];
             for (var i = 0; i < kinds.length; i++) {
                 cells[i] = Cells.read(rows, i + 1, kinds[i]);
             }
             writer.add(cells);
-            if (writer.count() % PROGRESS_EVERY_ROWS == 0) {
-                progress.accept(writer.count());
-            }
+            count++;
         }
-        return writer.count();
+        return count;
     }
 
     private static void checkLabels(Report report, ResultSet rows) throws SQLException {

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes rows to a file on a thread of its own, in order, while the caller makes the next ones. Not thread-safe. */
@@ -16,15 +17,20 @@ final class RowWriter implements AutoCloseable {
     private static final int ROWS = 1_000;
 
     private final CsvFile file;
+    private final LongConsumer progress;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("lastro-csv").factory());
     private List<String[]> rows = new ArrayList<>(ROWS);
     private @Nullable Future<?> writing;
     private long count;
 
-    /** @param file nobody else's until {@link #close} has returned */
-    RowWriter(CsvFile file) {
+    /**
+     * @param file nobody else's until {@link #close} has returned
+     * @param progress is told now and then, on the caller's thread, how many rows were added so far
+     */
+    RowWriter(CsvFile file, LongConsumer progress) {
         this.file = file;
+        this.progress = progress;
     }
 
     /** @param cells not to be changed any more */
@@ -33,12 +39,8 @@ final class RowWriter implements AutoCloseable {
         rows.add(cells);
         if (rows.size() == ROWS) {
             flush();
+            progress.accept(count);
         }
-    }
-
-    /** Rows that were added. */
-    long count() {
-        return count;
     }
 
     /** Begins to write what is waiting. */
