@@ -62,6 +62,12 @@ GRANT INSERT, CREATE, DROP, ALTER ON classified_old TO lastro_jobs;
 GRANT INSERT, CREATE, DROP, ALTER ON counted_old TO lastro_jobs;
 GRANT INSERT, CREATE, DROP, ALTER ON derived_old TO lastro_jobs;
 GRANT SELECT, INSERT ON definition TO lastro_jobs;
+-- What was sealed stays sealed: no UPDATE, no DELETE. The tree's hashes can be made again.
+GRANT SELECT, INSERT ON checkpoint TO lastro_jobs;
+GRANT SELECT, INSERT, DELETE ON tree_tile TO lastro_jobs;
+GRANT SELECT, INSERT, UPDATE ON verification TO lastro_jobs;
+-- A copy of a few rows, of which one is changed each night.
+GRANT SELECT, INSERT, UPDATE, DELETE ON canary_log TO lastro_jobs;
 -- What was run stays known: no DELETE.
 GRANT SELECT, INSERT, UPDATE ON run TO lastro_jobs;
 GRANT SELECT, INSERT, UPDATE, DELETE ON BATCH_JOB_INSTANCE TO lastro_jobs;
@@ -88,6 +94,9 @@ GRANT SELECT ON classified TO lastro_console;
 GRANT SELECT ON counted TO lastro_console;
 GRANT SELECT ON derived TO lastro_console;
 GRANT SELECT ON definition TO lastro_console;
+GRANT SELECT ON checkpoint TO lastro_console;
+GRANT SELECT ON tree_tile TO lastro_console;
+GRANT SELECT ON verification TO lastro_console;
 GRANT SELECT ON run TO lastro_console;
 GRANT SELECT ON BATCH_JOB_INSTANCE TO lastro_console;
 GRANT SELECT ON BATCH_JOB_EXECUTION TO lastro_console;
@@ -110,6 +119,9 @@ GRANT SELECT ON classified TO lastro_auditor;
 GRANT SELECT ON counted TO lastro_auditor;
 GRANT SELECT ON derived TO lastro_auditor;
 GRANT SELECT ON definition TO lastro_auditor;
+GRANT SELECT ON checkpoint TO lastro_auditor;
+GRANT SELECT ON tree_tile TO lastro_auditor;
+GRANT SELECT ON verification TO lastro_auditor;
 GRANT SELECT ON run TO lastro_auditor;
 GRANT SELECT ON BATCH_JOB_INSTANCE TO lastro_auditor;
 GRANT SELECT ON BATCH_JOB_EXECUTION TO lastro_auditor;

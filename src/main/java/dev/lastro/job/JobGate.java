@@ -1,8 +1,6 @@
 package dev.lastro.job;
 
 import dev.lastro.log.ServerLock;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -44,17 +42,12 @@ class JobGate {
 
     /** Runs {@code inside} while no other process is inside; what a dead one left as running is recovered before. */
     Outcome pass(String job, Callable<Outcome> inside) {
-        try (var connection = dataSource.getConnection()) {
-            var lock = ServerLock.name(connection, "job." + job);
-            if (!acquire(connection, lock)) {
+        try (var lock = ServerLock.acquire(dataSource, "job." + job, WAIT_SECONDS)) {
+            if (lock == null) {
                 return new Outcome.AlreadyRunning(job);
             }
-            try {
-                repository.findRunningJobExecutions(job).forEach(this::recover);
-                return inside.call();
-            } finally {
-                release(connection, lock);
-            }
+            repository.findRunningJobExecutions(job).forEach(this::recover);
+            return inside.call();
         } catch (Exception e) {
             LOG.error("job {} failed", job, e);
             return new Outcome.Failed(reason(e));
@@ -67,24 +60,19 @@ class JobGate {
      * the lock is done on it.
      */
     Outcome alone(String job, RunningJobs.Running entry, Callable<Outcome> inside) throws Exception {
-        try (var connection = dataSource.getConnection()) {
-            var lock = ServerLock.name(connection, "derived");
-            for (var asked = 0; !acquire(connection, lock); asked++) {
-                if (running.isStopping()) {
-                    return new Outcome.Stopped();
+        for (var asked = 0; !running.isStopping(); asked++) {
+            try (var lock = ServerLock.acquire(dataSource, "derived", WAIT_SECONDS)) {
+                if (lock != null) {
+                    entry.alone(lock.connection());
+                    return inside.call();
                 }
-                if (asked == 0) {
-                    LOG.info("{} waits: another job writes the derived tables", job);
-                }
-                entry.progress.report(new Progress.Event(job, "waits for another job", 0, 0, 0, null, false));
             }
-            try {
-                entry.alone(connection);
-                return inside.call();
-            } finally {
-                release(connection, lock);
+            if (asked == 0) {
+                LOG.info("{} waits: another job writes the derived tables", job);
             }
+            entry.progress.report(new Progress.Event(job, "waits for another job", 0, 0, 0, null, false));
         }
+        return new Outcome.Stopped();
     }
 
     /** Starts the job, or goes on with the execution that failed under the same parameters; returns when it ended. */
@@ -156,39 +144,5 @@ class JobGate {
             cause = cause.getCause();
         }
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    }
-
-    private static boolean acquire(Connection connection, String lock) throws SQLException {
-        try (var statement = connection.prepareStatement("SELECT GET_LOCK(?, ?)")) {
-            statement.setString(1, lock);
-            statement.setInt(2, WAIT_SECONDS);
-            try (var row = statement.executeQuery()) {
-                row.next();
-                if (row.getInt(1) != 1) {
-                    return false;
-                }
-            }
-        }
-        // Idle for as long as the job takes: the server must not close it, and the lock with it.
-        setWaitTimeout(connection, "31536000");
-        return true;
-    }
-
-    private static void release(Connection connection, String lock) throws SQLException {
-        try (var statement = connection.prepareStatement("DO RELEASE_LOCK(?)")) {
-            statement.setString(1, lock);
-            statement.execute();
-            setWaitTimeout(connection, "DEFAULT");
-        } catch (SQLException e) {
-            // Whatever holds the lock must not go back into the pool.
-            connection.abort(Runnable::run);
-            LOG.warn("lock {}: {}", lock, e.getMessage());
-        }
-    }
-
-    private static void setWaitTimeout(Connection connection, String seconds) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute("SET SESSION wait_timeout = " + seconds);
-        }
     }
 }

@@ -31,4 +31,9 @@ public record Delivery(
                 salt,
                 submission.body());
     }
+
+    /** The same row, as if it stood somewhere else. */
+    public Delivery at(long other) {
+        return new Delivery(log, other, receivedAt, provider, remoteAddress, headers, salt, body);
+    }
 }

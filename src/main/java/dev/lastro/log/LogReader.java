@@ -47,6 +47,44 @@ public final class LogReader {
         return sizes;
     }
 
+    /** How many deliveries a log has: its next position. */
+    public long size(String log) {
+        return jdbc.sql("SELECT COALESCE(MAX(position) + 1, 0) FROM webhook_log WHERE log_name = ?")
+                .param(log)
+                .query(Long.class)
+                .single();
+    }
+
+    /** The lowest position that has a row; 0 where there is none. */
+    public long firstPosition(String log) {
+        return jdbc.sql("SELECT COALESCE(MIN(position), 0) FROM webhook_log WHERE log_name = ?")
+                .param(log)
+                .query(Long.class)
+                .single();
+    }
+
+    /** How many rows there are at positions [from, to). */
+    public long count(String log, long from, long to) {
+        return jdbc.sql("SELECT COUNT(*) FROM webhook_log WHERE log_name = ? AND position >= ? AND position < ?")
+                .params(log, from, to)
+                .query(Long.class)
+                .single();
+    }
+
+    /** The first position from there on that has no row. */
+    public long firstGap(String log, long from) {
+        if (find(log, from).isEmpty()) {
+            return from;
+        }
+        return jdbc.sql("""
+                        SELECT MIN(position) + 1
+                        FROM webhook_log one
+                        WHERE log_name = ? AND position >= ? AND NOT EXISTS (
+                            SELECT * FROM webhook_log two
+                            WHERE two.log_name = one.log_name AND two.position = one.position + 1)
+                        """).params(log, from).query(Long.class).single();
+    }
+
     /**
      * Streams the deliveries of [from, to) in order, on a connection of its own.
      *
@@ -147,7 +185,7 @@ public final class LogReader {
     }
 
     /** The driver's default holds the whole result in memory; this reads row by row (540k rows/s). */
-    private static PreparedStatement streaming(Connection connection, String sql) throws SQLException {
+    static PreparedStatement streaming(Connection connection, String sql) throws SQLException {
         var statement = connection.prepareStatement(sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
         statement.setFetchSize(Integer.MIN_VALUE);
         return statement;

@@ -2,5 +2,5 @@
  * The append-only log: append (group commit) and read by position. Knows nothing of loans.
  */
 @org.jspecify.annotations.NullMarked
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {})
+@org.springframework.modulith.ApplicationModule(allowedDependencies = "proof")
 package dev.lastro.log;

@@ -1,0 +1,59 @@
+package dev.lastro.log;
+
+import dev.lastro.proof.TreeHash;
+import java.util.Arrays;
+import java.util.BitSet;
+
+/** The leaf hashes of neighbouring positions of a log, as far as there are rows. */
+public final class Leaves {
+
+    private final long from;
+    private final int count;
+    private final byte[] hashes;
+    private final BitSet present;
+
+    Leaves(long from, int count) {
+        this.from = from;
+        this.count = count;
+        this.hashes = new byte[count * TreeHash.BYTES];
+        this.present = new BitSet(count);
+    }
+
+    void take(long position, Entry entry) {
+        var at = Math.toIntExact(position - from);
+        entry.leaf(hashes, at * TreeHash.BYTES);
+        present.set(at);
+    }
+
+    public long from() {
+        return from;
+    }
+
+    /** Positions, whether or not there are rows. */
+    public int count() {
+        return count;
+    }
+
+    public boolean isWhole() {
+        return present.cardinality() == count;
+    }
+
+    /** @param at from 0: the position {@link #from()} */
+    public boolean has(int at) {
+        return present.get(at);
+    }
+
+    /** The first position from {@code at} on that has no row; {@link #count()}: none. */
+    public int firstMissing(int at) {
+        return Math.min(present.nextClearBit(at), count);
+    }
+
+    public byte[] hash(int at) {
+        return Arrays.copyOfRange(hashes, at * TreeHash.BYTES, (at + 1) * TreeHash.BYTES);
+    }
+
+    /** All of them, {@link TreeHash#BYTES} each; those of missing rows are zero. Not to be written to. */
+    public byte[] hashes() {
+        return hashes;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.lastro.seal;
+
+import dev.lastro.log.LeafReader;
+import dev.lastro.log.LogReader;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Configuration(proxyBeanMethods = false)
+class SealConfiguration {
+
+    @Bean
+    KeyRing keyRing(KeyProperties properties) {
+        return new KeyRing(properties.keyFile(), properties.formerPublicKeys());
+    }
+
+    @Bean
+    CheckpointTable checkpointTable(JdbcClient jdbc) {
+        return new CheckpointTable(jdbc);
+    }
+
+    @Bean
+    TileTable tileTable(JdbcClient jdbc, JdbcTemplate batches) {
+        return new TileTable(jdbc, batches);
+    }
+
+    @Bean
+    Sealer sealer(
+            DataSource dataSource,
+            LogReader log,
+            CheckpointTable checkpoints,
+            TileTable tiles,
+            KeyRing keys,
+            InstantSource clock) {
+        return new Sealer(dataSource, log, new LeafReader(dataSource, "webhook_log"), checkpoints, tiles, keys, clock);
+    }
+
+    @Bean
+    LogVerification logVerification(
+            DataSource dataSource, LogReader log, CheckpointTable checkpoints, TileTable tiles) {
+        return new LogVerification(log, new LeafReader(dataSource, "webhook_log"), checkpoints, tiles);
+    }
+
+    @Bean
+    Prover prover(CheckpointTable checkpoints, TileTable tiles) {
+        return new Prover(checkpoints, tiles);
+    }
+}
