@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** {@code java -jar lastro.jar serve | run JOB | trace PROVIDER LOAN | check}. */
+/** {@code java -jar lastro.jar serve | run JOB | trace PROVIDER LOAN | verify … | proof … | check}. */
 public final class CommandLineInterface {
 
     private CommandLineInterface() {}
@@ -48,6 +48,8 @@ public final class CommandLineInterface {
             Class<?> application, List<String> properties, Terminal terminal, Session session) {
         return new CommandLine(new LastroCommand(application, properties, terminal, session))
                 .addSubcommand(new RunCommand(terminal, session))
+                .addSubcommand(new VerifyCommand(properties, terminal, session))
+                .addSubcommand(new ProofCommand(terminal, session))
                 .registerConverter(LocalDate.class, CommandLineInterface::date)
                 .setOut(utf8(terminal.out()))
                 .setErr(utf8(terminal.err()))

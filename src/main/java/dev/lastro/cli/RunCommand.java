@@ -98,6 +98,31 @@ final class RunCommand {
     }
 
     @Command(
+            mixinStandardHelpOptions = true,
+            versionProvider = ProgramVersion.class,
+            description = {
+                "Seals every log as it is now: a signed checkpoint where there is something new, or once a day.",
+                "Sela cada log como está agora: um checkpoint assinado quando há novidade, ou uma vez por dia."
+            })
+    int seal(
+            @Option(names = "--because", paramLabel = "WHY", defaultValue = "", description = BECAUSE) String because) {
+        return run(() -> new JobRequest.Seal(user(), because));
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            versionProvider = ProgramVersion.class,
+            description = {
+                "Reads what was sealed since the last time and a part of the old, and compares it with the checkpoints.",
+                "Relê o que foi selado desde a última vez e uma parte do antigo, e compara com os checkpoints."
+            })
+    int verify(
+            @Option(names = "--full", description = "All that is sealed. / Tudo o que foi selado.") boolean full,
+            @Option(names = "--because", paramLabel = "WHY", defaultValue = "", description = BECAUSE) String because) {
+        return run(() -> new JobRequest.Verify(full, user(), because));
+    }
+
+    @Command(
             name = "import",
             mixinStandardHelpOptions = true,
             versionProvider = ProgramVersion.class,

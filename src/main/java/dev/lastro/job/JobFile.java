@@ -13,6 +13,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.scheduling.support.CronExpression;
@@ -31,7 +32,11 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  */
 public record JobFile(String job, @Nullable CronExpression schedule, ZoneId zone) {
 
-    private static final List<String> JOBS = List.of(JobRequest.Nightly.JOB, JobRequest.Import.JOB);
+    /** Those that can run by themselves. */
+    static final List<String> SCHEDULED = List.of(JobRequest.Nightly.JOB, JobRequest.Seal.JOB, JobRequest.Verify.JOB);
+
+    private static final List<String> JOBS =
+            Stream.concat(SCHEDULED.stream(), Stream.of(JobRequest.Import.JOB)).toList();
 
     /**
      * The file of the folder, else the one in the jar.
@@ -118,8 +123,8 @@ public record JobFile(String job, @Nullable CronExpression schedule, ZoneId zone
                     return value.equals(job) ? null : "%s, but the file is that of %s".formatted(value, job);
                 }
                 case "schedule" -> {
-                    if (!job.equals(JobRequest.Nightly.JOB)) {
-                        return "only nightly can run by itself";
+                    if (!SCHEDULED.contains(job)) {
+                        return "only %s can run by themselves".formatted(String.join(", ", SCHEDULED));
                     }
                     try {
                         schedule = CronExpression.parse(value);

@@ -77,6 +77,52 @@ public sealed interface JobRequest {
         }
     }
 
+    /** Seals every log as it is now. */
+    record Seal(String by, String because) implements JobRequest {
+
+        public static final String JOB = "seal";
+
+        /** @throws IllegalArgumentException wrong usage */
+        public Seal {
+            check(false, because);
+        }
+
+        @Override
+        public String job() {
+            return JOB;
+        }
+
+        @Override
+        public boolean again() {
+            return false;
+        }
+    }
+
+    /**
+     * Reads what was sealed once more.
+     *
+     * @param full all of it; else what is new, and a part of the old
+     */
+    record Verify(boolean full, String by, String because) implements JobRequest {
+
+        public static final String JOB = "verify";
+
+        /** @throws IllegalArgumentException wrong usage */
+        public Verify {
+            check(false, because);
+        }
+
+        @Override
+        public String job() {
+            return JOB;
+        }
+
+        @Override
+        public boolean again() {
+            return false;
+        }
+    }
+
     /**
      * The reports of a past business date, beside those that were published.
      *

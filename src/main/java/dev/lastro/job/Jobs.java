@@ -12,6 +12,8 @@ public class Jobs {
     private final ImportStart importer;
     private final RebuildStart rebuild;
     private final ReportStart report;
+    private final SealStart seal;
+    private final VerifyStart verify;
 
     Jobs(
             JobGate gate,
@@ -19,13 +21,17 @@ public class Jobs {
             NightlyStart nightly,
             ImportStart importer,
             RebuildStart rebuild,
-            ReportStart report) {
+            ReportStart report,
+            SealStart seal,
+            VerifyStart verify) {
         this.gate = gate;
         this.running = running;
         this.nightly = nightly;
         this.importer = importer;
         this.rebuild = rebuild;
         this.report = report;
+        this.seal = seal;
+        this.verify = verify;
     }
 
     /**
@@ -49,6 +55,8 @@ public class Jobs {
                     case JobRequest.Rebuild what -> gate.alone(what.job(), entry, () -> rebuild.run(what, entry));
                     case JobRequest.Report what -> gate.alone(what.job(), entry, () -> report.run(what, entry));
                     case JobRequest.Import what -> importer.run(what, entry);
+                    case JobRequest.Seal what -> seal.run(what, entry);
+                    case JobRequest.Verify what -> verify.run(what, entry);
                 };
             } finally {
                 running.leave(request.job());

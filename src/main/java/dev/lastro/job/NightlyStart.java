@@ -4,7 +4,6 @@ import dev.lastro.derive.Derivation;
 import dev.lastro.derive.Derived;
 import dev.lastro.derive.Side;
 import dev.lastro.loan.BusinessDates;
-import dev.lastro.log.LogReader;
 import dev.lastro.provider.Definitions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +33,7 @@ class NightlyStart {
     private final Runs runs;
     private final Derived derived;
     private final Derivation derivation;
-    private final LogReader log;
+    private final Seals seals;
     private final JobProperties properties;
     private final Definitions definitions;
     private final DefinitionArchive archive;
@@ -46,7 +45,7 @@ class NightlyStart {
             Runs runs,
             Derived derived,
             Derivation derivation,
-            LogReader log,
+            Seals seals,
             JobProperties properties,
             Definitions definitions,
             DefinitionArchive archive,
@@ -56,7 +55,7 @@ class NightlyStart {
         this.runs = runs;
         this.derived = derived;
         this.derivation = derivation;
-        this.log = log;
+        this.seals = seals;
         this.properties = properties;
         this.definitions = definitions;
         this.archive = archive;
@@ -72,7 +71,7 @@ class NightlyStart {
         }
         var unfinished = runs.unfinished(JOB, date.toString(), request.again());
         if (unfinished.isPresent()) {
-            return start(date, goOn(date, unfinished.get()), request, running);
+            return start(date, goOn(date, unfinished.get(), running), request, running);
         }
         var complete =
                 runs.latestComplete(JOB, date.toString()).map(Run::revision).orElse(0);
@@ -86,7 +85,7 @@ class NightlyStart {
                 date.toString(),
                 published + 1,
                 false,
-                prefix(),
+                prefix(running),
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
                 request.by(),
                 request.because(),
@@ -105,7 +104,7 @@ class NightlyStart {
      * A restart covers what the first start covered, so it writes the same bytes; unless another run has classified more
      * meanwhile, which cannot be taken back, and nothing is published yet.
      */
-    private Run goOn(LocalDate date, Run run) {
+    private Run goOn(LocalDate date, Run run, RunningJobs.Running running) {
         var isPublished = Files.isDirectory(Night.folder(properties.reportsDir(), date, run.revision()));
         if (isPublished) {
             return run;
@@ -117,7 +116,7 @@ class NightlyStart {
                     "{} r{}: another run has classified more than this one covered; it covers the whole log now",
                     date,
                     run.revision());
-            runs.cover(run, prefix());
+            runs.cover(run, prefix(running));
         }
         return runs.get(JOB, run.subject(), run.revision());
     }
@@ -131,9 +130,9 @@ class NightlyStart {
                 previous.map(Run::revision).orElse(null));
     }
 
-    /** Every log as long as it is now. */
-    private SortedMap<String, Long> prefix() {
-        var sizes = log.sizes();
+    /** Every log as it is now, sealed. */
+    private SortedMap<String, Long> prefix(RunningJobs.Running running) {
+        var sizes = seals.seal(JOB, running.progress);
         var classified = derived.classified(Side.LIVE);
         if (!covers(sizes, classified)) {
             throw new IllegalStateException(

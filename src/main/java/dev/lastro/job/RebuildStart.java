@@ -19,8 +19,6 @@ class RebuildStart {
 
     private static final Logger LOG = LoggerFactory.getLogger(RebuildStart.class);
 
-    static final String SUBJECT = "all";
-
     private static final String JOB = JobRequest.Rebuild.JOB;
 
     private final JobGate gate;
@@ -48,14 +46,14 @@ class RebuildStart {
                     "more is classified (%s) than the log has (%s): rows of the log were removed"
                             .formatted(classified, sizes));
         }
-        var latest = runs.latest(JOB, SUBJECT);
+        var latest = runs.latest(JOB, Runs.ALL);
         if (latest.isPresent() && !latest.get().complete()) {
             return gate.start(
                     rebuildJob, RebuildStep.parameters(goOn(latest.get(), sizes, classified), request), running);
         }
         var run = new Run(
                 JOB,
-                SUBJECT,
+                Runs.ALL,
                 latest.map(Run::revision).orElse(0) + 1,
                 false,
                 sizes,
@@ -77,7 +75,7 @@ class RebuildStart {
                 "rebuild r{}: a night has classified more than it covered; it covers the whole log now",
                 run.revision());
         runs.cover(run, sizes);
-        return runs.get(JOB, SUBJECT, run.revision());
+        return runs.get(JOB, Runs.ALL, run.revision());
     }
 
     private static boolean covers(Map<String, Long> sizes, Map<String, Long> classified) {

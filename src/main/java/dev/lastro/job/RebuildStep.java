@@ -70,7 +70,7 @@ class RebuildStep implements Tasklet {
         var step = contribution.getStepExecution();
         var revision = Objects.requireNonNull(step.getJobParameters().getLong("revision"))
                 .intValue();
-        var run = runs.get(JOB, RebuildStart.SUBJECT, revision);
+        var run = runs.get(JOB, Runs.ALL, revision);
         var now = running.of(JOB);
         var watch = new ProgressWatch(now.progress, JOB, running);
         var request = new Rebuild.Request(

@@ -4,7 +4,6 @@ import dev.lastro.provider.Definitions;
 import dev.lastro.report.ReportRequest;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Collections;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,16 +27,17 @@ record ReportPlan(
         Path folder) {
 
     /** @param side what the derived tables' names end with */
-    ReportRequest request(String side) {
+    ReportRequest request(String side, Seals seals) {
         return new ReportRequest(
                 folder,
                 side,
                 date,
                 revision,
                 prefix,
-                previous == null ? Collections.emptySortedMap() : previous.logSizes(),
-                previous == null ? null : previous.manifestSha256(),
+                seals.notes(prefix),
+                Seals.previous(previous),
                 definitions.digests(),
-                parameters);
+                parameters,
+                seals.key());
     }
 }

@@ -33,6 +33,7 @@ class ReportStep implements Tasklet {
     private final Runs runs;
     private final Rebuild rebuild;
     private final ReportFolder reports;
+    private final Seals seals;
     private final LogReader log;
     private final ClassReader classes;
     private final RunningJobs running;
@@ -44,6 +45,7 @@ class ReportStep implements Tasklet {
             Runs runs,
             Rebuild rebuild,
             ReportFolder reports,
+            Seals seals,
             LogReader log,
             ClassReader classes,
             RunningJobs running,
@@ -53,6 +55,7 @@ class ReportStep implements Tasklet {
         this.runs = runs;
         this.rebuild = rebuild;
         this.reports = reports;
+        this.seals = seals;
         this.log = log;
         this.classes = classes;
         this.running = running;
@@ -92,7 +95,7 @@ class ReportStep implements Tasklet {
         try {
             rebuild.fill(request, watch);
             var published = reports.write(
-                    plan.request(Side.NEXT.table("")),
+                    plan.request(Side.NEXT.table(""), seals),
                     new DeliveryTrail(log, classes, plan.definitions(), Side.NEXT),
                     rows -> {
                         watch.obeyStop();

@@ -10,7 +10,6 @@ import dev.lastro.provider.Definitions;
 import dev.lastro.report.ReportFolder;
 import dev.lastro.report.ReportRequest;
 import java.time.InstantSource;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,6 +36,7 @@ class ReportsStep implements Tasklet, StepExecutionListener {
     private final Definitions definitions;
     private final Runs runs;
     private final ReportFolder reports;
+    private final Seals seals;
     private final LogReader log;
     private final ClassReader classes;
     private final JobProperties properties;
@@ -54,6 +54,7 @@ class ReportsStep implements Tasklet, StepExecutionListener {
             Definitions definitions,
             Runs runs,
             ReportFolder reports,
+            Seals seals,
             LogReader log,
             ClassReader classes,
             JobProperties properties,
@@ -66,6 +67,7 @@ class ReportsStep implements Tasklet, StepExecutionListener {
         this.definitions = definitions;
         this.runs = runs;
         this.reports = reports;
+        this.seals = seals;
         this.log = log;
         this.classes = classes;
         this.properties = properties;
@@ -130,10 +132,11 @@ class ReportsStep implements Tasklet, StepExecutionListener {
                 now.date(),
                 now.run().revision(),
                 now.run().logSizes(),
-                previous.map(Run::logSizes).orElse(Collections.emptySortedMap()),
-                previous.map(Run::manifestSha256).orElse(null),
+                seals.notes(now.run().logSizes()),
+                Seals.previous(previous.orElse(null)),
                 definitions.digests(),
-                Night.parameters(now.date(), now.run()));
+                Night.parameters(now.date(), now.run()),
+                seals.key());
     }
 
     /** The report reads the derived tables as they are: they must be this run's, and finished. */

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,6 +25,9 @@ class Runs {
     private static final TypeReference<TreeMap<String, Long>> SIZES = new TypeReference<>() {};
 
     private static final TypeReference<TreeMap<String, String>> DEFINITIONS = new TypeReference<>() {};
+
+    /** The subject of a job that has but one. */
+    static final String ALL = "all";
 
     private static final String SELECT = """
             SELECT job, subject, revision, complete, log_sizes, started_at, started_by, because, manifest_sha256,
@@ -74,6 +78,24 @@ class Runs {
                 .params(job, subject)
                 .query(this::run)
                 .optional();
+    }
+
+    /** The next revision of a job that has one subject and no inputs. */
+    Run begin(String job, String by, String because, Instant now) {
+        var revision = latest(job, ALL).map(Run::revision).orElse(0) + 1;
+        var run = new Run(
+                job,
+                ALL,
+                revision,
+                false,
+                Collections.emptySortedMap(),
+                now.truncatedTo(ChronoUnit.MICROS),
+                by,
+                because,
+                null,
+                null);
+        begin(run);
+        return run;
     }
 
     void begin(Run run) {

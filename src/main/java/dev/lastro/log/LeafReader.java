@@ -3,7 +3,9 @@ package dev.lastro.log;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads rows and makes leaves of them: nothing that was computed before is believed. */
 public final class LeafReader {
@@ -20,11 +22,22 @@ public final class LeafReader {
 
     private final DataSource dataSource;
     private final String sql;
+    private final String one;
 
     /** @param table {@code webhook_log}, or a copy of some of it */
     public LeafReader(DataSource dataSource, String table) {
         this.dataSource = dataSource;
         this.sql = COLUMNS + table + RANGE;
+        this.one = "SELECT " + Rows.COLUMNS + " FROM " + table + " WHERE log_name = ? AND position = ?";
+    }
+
+    /** One row as it stands. */
+    public Optional<Delivery> find(String log, long position) {
+        return JdbcClient.create(dataSource)
+                .sql(one)
+                .params(log, position)
+                .query((row, _) -> Rows.read(row))
+                .optional();
     }
 
     /** The leaves of [from, to), at most {@link #COUNT_MAX}, on a connection of its own. */

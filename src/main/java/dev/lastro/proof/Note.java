@@ -17,9 +17,6 @@ import java.util.regex.Pattern;
  */
 public record Note(String text, List<Line> signatures) {
 
-    /** More than a checkpoint with as many witnesses as anyone has. */
-    static final int BYTES_MAX = 1 << 20;
-
     private static final int KEY_ID_BYTES = 4;
     private static final Pattern NAME = Pattern.compile("[^\\s+\\p{Z}]+");
 
@@ -72,8 +69,42 @@ public record Note(String text, List<Line> signatures) {
         return new Note(note.substring(0, end + 1), lines(note.substring(end + 2)));
     }
 
-    /** Signature lines that are kept apart from their text. */
-    static List<Line> lines(String text) throws BadProofException {
+    /**
+     * A text whose signature lines are kept apart from it.
+     *
+     * @throws BadProofException if the two make no signed note
+     */
+    public static Note detached(byte[] text, byte[] signatureLines) throws BadProofException {
+        var whole = text(text);
+        if (!whole.endsWith("\n")) {
+            throw new BadProofException("the text does not end with a line feed");
+        }
+        return new Note(whole, lines(text(signatureLines)));
+    }
+
+    /** Several notes one after the other, an empty line between two, as an anchors' file has them. */
+    public static List<byte[]> split(byte[] bytes) throws BadProofException {
+        var notes = new ArrayList<byte[]>();
+        var note = new StringBuilder();
+        var isSigned = false;
+        for (var line : text(bytes).lines().toList()) {
+            var isSignature = line.startsWith("— ");
+            if (isSigned && !isSignature) {
+                notes.add(note.toString().getBytes(StandardCharsets.UTF_8));
+                note.setLength(0);
+            }
+            isSigned = isSignature;
+            if (!note.isEmpty() || !line.isEmpty()) {
+                note.append(line).append('\n');
+            }
+        }
+        if (!note.isEmpty()) {
+            notes.add(note.toString().getBytes(StandardCharsets.UTF_8));
+        }
+        return notes;
+    }
+
+    private static List<Line> lines(String text) throws BadProofException {
         var signatures = new ArrayList<Line>();
         for (var line : text.lines().toList()) {
             signatures.add(Line.decode(line));
@@ -97,9 +128,6 @@ public record Note(String text, List<Line> signatures) {
 
     /** UTF-8 without control characters other than line feeds. */
     static String text(byte[] bytes) throws BadProofException {
-        if (bytes.length > BYTES_MAX) {
-            throw new BadProofException("a note of %d bytes; at most %d are read".formatted(bytes.length, BYTES_MAX));
-        }
         try {
             var text = StandardCharsets.UTF_8
                     .newDecoder()

@@ -146,6 +146,16 @@ public final class TrustedKeys {
         return new SealedCheckpoint(checkpoint, time(note), bytes.clone());
     }
 
+    /** Of any log. */
+    public SealedCheckpoint checkpoint(byte[] bytes) throws BadProofException {
+        return checkpoint(bytes, Checkpoint.ofText(Note.decode(bytes).text()).origin());
+    }
+
+    /** @param note of the log's checkpoint */
+    public SealedCheckpoint checkpoint(String note, String log) throws BadProofException {
+        return checkpoint(note.getBytes(StandardCharsets.UTF_8), Checkpoint.origin(log));
+    }
+
     private Instant time(Note note) throws BadProofException {
         for (var each : signed(note, LogKey.COSIGNER, KeyType.COSIGNATURE).entrySet()) {
             var signature = each.getKey().signature();

@@ -25,7 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
  * inputs: no time of the run, no id of it, no host. Sums and totals are texts, so that no reader makes doubles of them.
  *
  * @param manifest name and version of this format
- * @param previousManifest lower-case hex SHA-256 of the previous business date's manifest, where there is one
+ * @param checkpoints what the run covers, as it was sealed
+ * @param previousFolder {@code <date>/r<revision>} of the previous business date, where there is one
+ * @param previousManifest lower-case hex SHA-256 of that night's manifest
  * @param definitions lower-case hex SHA-256 by file
  * @param equations deliveries = the classes, for each provider and for ALL
  * @param totals the control totals by measure, then provider
@@ -35,6 +37,7 @@ record Manifest(
         LocalDate businessDate,
         int revision,
         List<Checkpoint> checkpoints,
+        @Nullable String previousFolder,
         @Nullable String previousManifest,
         Program program,
         SortedMap<String, String> definitions,
@@ -44,6 +47,15 @@ record Manifest(
         List<File> files) {
 
     static final String FILE = "manifest.json";
+
+    /**
+     * The signature lines of the signed note (c2sp.org/signed-note) whose text is the manifest: so the manifest stays JSON,
+     * and {@code cat manifest.json; echo; cat manifest.json.sig} is a note that any tool verifies.
+     */
+    static final String SIGNATURE_FILE = "manifest.json.sig";
+
+    /** As what the log's key signs manifests. */
+    static final String SIGNER = "lastro/reports";
 
     private static final String FORMAT = "lastro-manifest/1";
 
@@ -57,8 +69,11 @@ record Manifest(
                     new DefaultPrettyPrinter().withObjectIndenter(INDENTER).withArrayIndenter(INDENTER))
             .build();
 
-    /** @param size deliveries of the log that the run covers */
-    record Checkpoint(String log, long size) {}
+    /**
+     * @param size deliveries of the log that the run covers
+     * @param note the signed note (c2sp.org/tlog-checkpoint); null: this size was never sealed
+     */
+    record Checkpoint(String log, long size, @Nullable String note) {}
 
     record Program(String name, String version) {
         /** Where the classes are not in a jar there is no version to tell. */
@@ -77,7 +92,10 @@ record Manifest(
 
     static Manifest of(ReportRequest request, ControlTotals totals, List<File> files) {
         var checkpoints = new ArrayList<Checkpoint>();
-        request.logSizes().forEach((log, size) -> checkpoints.add(new Checkpoint(log, size)));
+        request.logSizes()
+                .forEach((log, size) -> checkpoints.add(
+                        new Checkpoint(log, size, request.checkpoints().get(log))));
+        var previous = request.previous();
         var byMeasure = new TreeMap<String, SortedMap<String, String>>();
         totals.values()
                 .forEach((key, value) -> byMeasure
@@ -88,7 +106,8 @@ record Manifest(
                 request.businessDate(),
                 request.revision(),
                 checkpoints,
-                request.previousManifestSha256(),
+                previous == null ? null : previous.folder(),
+                previous == null ? null : previous.manifestSha256(),
                 Program.running(),
                 request.definitions(),
                 new TreeMap<>(request.parameters()),

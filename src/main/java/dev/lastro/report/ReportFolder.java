@@ -1,8 +1,10 @@
 package dev.lastro.report;
 
+import dev.lastro.proof.LogKey;
 import dev.lastro.report.CsvFile.Written;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -92,14 +94,20 @@ public final class ReportFolder {
             files.put(TOTALS, writeTotals(request, totals, machine));
             var listed = new ArrayList<Manifest.File>();
             files.forEach((name, written) -> listed.add(new Manifest.File(MACHINE + "/" + name + ".csv", written)));
-            Disk.write(
-                    part.resolve(Manifest.FILE),
-                    Manifest.of(request, totals, listed).bytes());
+            sign(Manifest.of(request, totals, listed), part, request.key());
         } catch (SQLException e) {
             throw new CannotGetJdbcConnectionException("the reports' connection to the database failed", e);
         }
         Disk.forceFolder(machine);
         Disk.forceFolder(part);
+    }
+
+    private static void sign(Manifest manifest, Path folder, LogKey key) throws IOException {
+        var bytes = manifest.bytes();
+        Disk.write(folder.resolve(Manifest.FILE), bytes);
+        var note = key.sign(Manifest.SIGNER, new String(bytes, StandardCharsets.UTF_8));
+        Disk.write(
+                folder.resolve(Manifest.SIGNATURE_FILE), note.signatureLines().getBytes(StandardCharsets.UTF_8));
     }
 
     private static Written writeOne(

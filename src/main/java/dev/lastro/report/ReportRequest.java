@@ -1,7 +1,9 @@
 package dev.lastro.report;
 
+import dev.lastro.proof.LogKey;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param place the folder to make: {@code <date>/r<revision>} in the folder of all dates
  * @param side what the derived tables' names end with
  * @param logSizes the prefix of each log that the run covers
- * @param previousSizes the prefixes that the previous business date's run covered; a log that is not in it starts at 0
- * @param previousManifestSha256 lower-case hex, of that run; null where there is none
+ * @param checkpoints the signed notes of just these sizes by log; a size that was never sealed has none
+ * @param previous the previous business date's run; null where there is none
  * @param definitions lower-case hex SHA-256 by file
  * @param parameters of the run, as given: what differs between two runs over the same inputs is no parameter
+ * @param key signs the manifest
  */
 public record ReportRequest(
         Path place,
@@ -23,7 +26,22 @@ public record ReportRequest(
         LocalDate businessDate,
         int revision,
         SortedMap<String, Long> logSizes,
-        SortedMap<String, Long> previousSizes,
-        @Nullable String previousManifestSha256,
+        SortedMap<String, String> checkpoints,
+        @Nullable Previous previous,
         SortedMap<String, String> definitions,
-        Map<String, String> parameters) {}
+        Map<String, String> parameters,
+        LogKey key) {
+
+    /**
+     * The run that this one goes on from.
+     *
+     * @param folder {@code <date>/r<revision>}
+     * @param manifestSha256 lower-case hex
+     * @param logSizes the prefixes that it covered; a log that is not in it starts at 0
+     */
+    public record Previous(String folder, String manifestSha256, SortedMap<String, Long> logSizes) {}
+
+    SortedMap<String, Long> previousSizes() {
+        return previous == null ? Collections.emptySortedMap() : previous.logSizes();
+    }
+}

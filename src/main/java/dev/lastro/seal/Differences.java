@@ -81,7 +81,7 @@ final class Differences {
     }
 
     private Fault fault(long position) {
-        var original = in.log.find(log, position).map(this::positionOf).orElse(NOWHERE);
+        var original = in.leaves.find(log, position).map(this::positionOf).orElse(NOWHERE);
         return original == NOWHERE
                 ? new Fault(log, position, Kind.CONTENT, "the row is not the one that was sealed")
                 : new Fault(log, position, Kind.ORDER, "the row was sealed at position %d".formatted(original));

@@ -2,8 +2,10 @@ package dev.lastro.seal;
 
 import dev.lastro.log.LeafReader;
 import dev.lastro.log.LogReader;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -47,5 +49,32 @@ class SealConfiguration {
     @Bean
     Prover prover(CheckpointTable checkpoints, TileTable tiles) {
         return new Prover(checkpoints, tiles);
+    }
+
+    @Bean
+    Rounds rounds(
+            LogVerification verification,
+            CheckpointTable checkpoints,
+            JdbcClient jdbc,
+            KeyRing keys,
+            InstantSource clock) {
+        return new Rounds(verification, checkpoints, new VerificationTable(jdbc), keys, clock);
+    }
+
+    @Bean
+    Canary canary(
+            DataSource dataSource,
+            JdbcClient jdbc,
+            LogReader log,
+            CheckpointTable checkpoints,
+            TileTable tiles,
+            KeyRing keys) {
+        return new Canary(dataSource, jdbc, log, checkpoints, tiles, keys, new SecureRandom());
+    }
+
+    @Bean
+    @ConditionalOnWebApplication
+    SealHealthIndicator sealHealthIndicator(Sealer sealer, Rounds rounds) {
+        return new SealHealthIndicator(sealer, rounds);
     }
 }

@@ -63,6 +63,7 @@ record LastroCommand(
         all.add("--spring.datasource.username=" + database.username());
         all.add("--spring.datasource.password=" + database.password());
         all.add("--lastro.reports-dir=" + reports());
+        all.add("--lastro.log.key-file=" + reports().resolveSibling("lastro.key"));
         all.add("--lastro.work-dir=" + folder.resolve("work"));
         all.add("--lastro.spool-dir=" + folder.resolve("spool"));
         var before = lastExecution();

@@ -28,7 +28,8 @@ final class Commands {
                 "--spring.datasource.url=" + database.jdbcUrl(),
                 "--spring.datasource.username=" + database.username(),
                 "--spring.datasource.password=" + database.password(),
-                "--lastro.reports-dir=" + reports));
+                "--lastro.reports-dir=" + reports,
+                "--lastro.log.key-file=" + reports.resolveSibling("lastro.key")));
     }
 
     Said run(String... args) {

@@ -43,6 +43,7 @@ public final class Spine implements AutoCloseable {
         arguments.add("--server.port=" + port);
         arguments.add("--server.address=127.0.0.1");
         arguments.add("--lastro.reports-dir=" + reports);
+        arguments.add("--lastro.log.key-file=" + reports.resolveSibling("lastro.key"));
         arguments.add("--BASE39_WEBHOOK_SECRET=" + BASE39_SECRET);
         arguments.add("--OPENCO_ALLOW_LIST=127.0.0.1");
         for (String property : further) {

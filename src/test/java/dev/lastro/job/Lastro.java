@@ -46,7 +46,8 @@ final class Lastro implements AutoCloseable {
                 "--spring.datasource.username=" + database.username(),
                 "--spring.datasource.password=" + database.password(),
                 "--lastro.roles=",
-                "--lastro.reports-dir=" + reports));
+                "--lastro.reports-dir=" + reports,
+                "--lastro.log.key-file=" + reports.resolveSibling("lastro.key")));
         if (definitions != null) {
             arguments.add("--lastro.jobs-dir=" + definitions);
         }

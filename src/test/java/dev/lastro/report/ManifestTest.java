@@ -3,6 +3,7 @@ package dev.lastro.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lastro.proof.LogKey;
 import dev.lastro.report.CsvFile.Written;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -63,10 +64,11 @@ class ManifestTest {
                 LocalDate.parse("2026-11-21"),
                 2,
                 new TreeMap<>(Map.of("main", 0L, "import", 1L)),
-                new TreeMap<>(),
-                previous,
+                new TreeMap<>(Map.of("import", "a signed note\n")),
+                previous == null ? null : new ReportRequest.Previous("2026-11-20/r1", previous, new TreeMap<>()),
                 new TreeMap<>(Map.of("providers/base39.yaml", HASH)),
-                asGiven);
+                asGiven,
+                LogKey.generate());
         var file = new Manifest.File(
                 "machine/loans.csv", new Written(1, new TreeMap<>(Map.of("paid_amount", "1.50")), HASH));
         return Manifest.of(request, totals(), List.of(file));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lastro.loan.DeliveryClass;
+import dev.lastro.proof.LogKey;
+import dev.lastro.report.ReportRequest.Previous;
 import dev.lastro.testing.MySql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,8 +56,12 @@ class ReportFolderIT {
                         "machine/loans.csv",
                         "machine/quarantine.csv",
                         "machine/totals.csv",
-                        "manifest.json");
+                        "manifest.json",
+                        "manifest.json.sig");
         for (var name : files(published.folder())) {
+            if (name.equals(Manifest.SIGNATURE_FILE)) {
+                continue;
+            }
             Golden.check(
                     name.replace('/', '-'),
                     Files.readAllBytes(published.folder().resolve(name)));
@@ -174,7 +180,8 @@ class ReportFolderIT {
                 new TreeMap<>(),
                 null,
                 new TreeMap<>(),
-                Map.of());
+                Map.of(),
+                KEY);
 
         assertThatThrownBy(() -> new ReportFolder(derived.dataSource()).write(request, NOTHING, rows -> {}))
                 .isInstanceOf(UnbalancedException.class)
@@ -195,13 +202,16 @@ class ReportFolderIT {
                 new TreeMap<>(),
                 null,
                 new TreeMap<>(),
-                Map.of());
+                Map.of(),
+                KEY);
 
         assertThatThrownBy(() -> new ReportFolder(derived.dataSource()).write(request, NOTHING, rows -> {}))
                 .isInstanceOf(DataAccessException.class)
                 .hasMessageContaining("finding");
         assertThat(siblings()).isEmpty();
     }
+
+    private static final LogKey KEY = LogKey.generate();
 
     private static final Trail NOTHING = new Trail() {
         @Override
@@ -224,10 +234,11 @@ class ReportFolderIT {
                 LocalDate.parse("2026-11-21"),
                 revision,
                 new TreeMap<>(Map.of("main", 6L, "import", 1L)),
-                new TreeMap<>(Map.of("main", 2L)),
-                "00ff".repeat(16),
+                new TreeMap<>(Map.of("main", "a signed note\n")),
+                new Previous("2026-11-20/r1", "00ff".repeat(16), new TreeMap<>(Map.of("main", 2L))),
                 new TreeMap<>(Map.of("providers/base39.yaml", "11ee".repeat(16))),
-                Map.of("date", "2026-11-21"));
+                Map.of("date", "2026-11-21"),
+                KEY);
     }
 
     private List<String> siblings() throws IOException {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
-class NightlyScheduleIT {
+class JobSchedulesIT {
 
     @TempDir
     Path folder;
@@ -32,7 +32,7 @@ class NightlyScheduleIT {
         var yesterday = BusinessDates.of(Instant.now()).minusDays(1);
         try (var context =
                 new SpringApplicationBuilder(LastroApplication.class).run(arguments.toArray(String[]::new))) {
-            assertThat(context.getBeansOfType(NightlySchedule.class)).hasSize(1);
+            assertThat(context.getBeansOfType(JobSchedules.class)).hasSize(1);
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(reports.resolve(yesterday + "/r1/manifest.json"))
                             .exists());
@@ -42,7 +42,7 @@ class NightlyScheduleIT {
     @Test
     void aProcessThatServesNobodyKeepsNoSchedule() {
         try (var lastro = new Lastro(folder)) {
-            assertThat(lastro.context.getBeansOfType(NightlySchedule.class)).isEmpty();
+            assertThat(lastro.context.getBeansOfType(JobSchedules.class)).isEmpty();
         }
     }
 }

@@ -1,0 +1,33 @@
+package dev.lastro.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What verification says of one night's folder.
+ *
+ * @param broken what is not as it was signed, for a person; empty: nothing
+ * @param unknown what cannot be told from here
+ * @param verified what was checked and is as it was signed
+ */
+public record ReportVerdict(List<String> broken, List<String> unknown, List<String> verified) {
+
+    public ReportVerdict {
+        broken = List.copyOf(broken);
+        unknown = List.copyOf(unknown);
+        verified = List.copyOf(verified);
+    }
+
+    public boolean isVerified() {
+        return broken.isEmpty();
+    }
+
+    /** {@code broken: …}, {@code not verifiable: …}, {@code verified: …}. */
+    public List<String> lines() {
+        var lines = new ArrayList<String>();
+        broken.forEach(each -> lines.add("broken: " + each));
+        unknown.forEach(each -> lines.add("not verifiable: " + each));
+        verified.forEach(each -> lines.add("verified: " + each));
+        return lines;
+    }
+}
