@@ -65,6 +65,7 @@ class NightlyCrashIT {
     private static void seal(Lastro one, Lastro other) throws IOException {
         assertThat(one.bean(Jobs.class).run(new JobRequest.Seal("tester", ""), Progress.SILENT))
                 .isInstanceOf(Outcome.Completed.class);
+        Files.createDirectories(other.reports.getParent());
         Files.copy(one.reports.resolveSibling("lastro.key"), other.reports.resolveSibling("lastro.key"));
         for (var table : List.of("checkpoint", "tree_tile")) {
             other.jdbc
