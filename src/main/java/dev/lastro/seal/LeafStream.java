@@ -34,7 +34,9 @@ final class LeafStream implements AutoCloseable {
     Leaves next() throws InterruptedException {
         if (workers == null && to - asked <= LeafReader.COUNT_MAX) {
             // A minute's news is not worth a thread.
-            return asked == to ? null : reader.read(log, asked, asked = to);
+            var from = asked;
+            asked = to;
+            return from == to ? null : reader.read(log, from, to);
         }
         if (workers == null) {
             workers = Executors.newFixedThreadPool(THREADS);
