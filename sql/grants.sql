@@ -62,6 +62,9 @@ GRANT INSERT, CREATE, DROP, ALTER ON classified_old TO lastro_jobs;
 GRANT INSERT, CREATE, DROP, ALTER ON counted_old TO lastro_jobs;
 GRANT INSERT, CREATE, DROP, ALTER ON derived_old TO lastro_jobs;
 GRANT SELECT, INSERT ON definition TO lastro_jobs;
+-- What was sealed, and what was pushed out of a DBA's reach, is added to and never changed.
+GRANT SELECT, INSERT ON checkpoint TO lastro_jobs;
+GRANT SELECT, INSERT ON anchored TO lastro_jobs;
 -- What was run stays known: no DELETE.
 GRANT SELECT, INSERT, UPDATE ON run TO lastro_jobs;
 GRANT SELECT, INSERT, UPDATE, DELETE ON BATCH_JOB_INSTANCE TO lastro_jobs;
@@ -89,6 +92,8 @@ GRANT SELECT ON counted TO lastro_console;
 GRANT SELECT ON derived TO lastro_console;
 GRANT SELECT ON definition TO lastro_console;
 GRANT SELECT ON run TO lastro_console;
+GRANT SELECT ON checkpoint TO lastro_console;
+GRANT SELECT ON anchored TO lastro_console;
 GRANT SELECT ON BATCH_JOB_INSTANCE TO lastro_console;
 GRANT SELECT ON BATCH_JOB_EXECUTION TO lastro_console;
 GRANT SELECT ON BATCH_JOB_EXECUTION_PARAMS TO lastro_console;
@@ -111,6 +116,8 @@ GRANT SELECT ON counted TO lastro_auditor;
 GRANT SELECT ON derived TO lastro_auditor;
 GRANT SELECT ON definition TO lastro_auditor;
 GRANT SELECT ON run TO lastro_auditor;
+GRANT SELECT ON checkpoint TO lastro_auditor;
+GRANT SELECT ON anchored TO lastro_auditor;
 GRANT SELECT ON BATCH_JOB_INSTANCE TO lastro_auditor;
 GRANT SELECT ON BATCH_JOB_EXECUTION TO lastro_auditor;
 GRANT SELECT ON BATCH_JOB_EXECUTION_PARAMS TO lastro_auditor;

@@ -159,15 +159,8 @@ class JobGate {
     }
 
     private static boolean acquire(Connection connection, String lock) throws SQLException {
-        try (var statement = connection.prepareStatement("SELECT GET_LOCK(?, ?)")) {
-            statement.setString(1, lock);
-            statement.setInt(2, WAIT_SECONDS);
-            try (var row = statement.executeQuery()) {
-                row.next();
-                if (row.getInt(1) != 1) {
-                    return false;
-                }
-            }
+        if (!ServerLock.tryAcquire(connection, lock, WAIT_SECONDS)) {
+            return false;
         }
         // Idle for as long as the job takes: the server must not close it, and the lock with it.
         setWaitTimeout(connection, "31536000");
@@ -175,9 +168,8 @@ class JobGate {
     }
 
     private static void release(Connection connection, String lock) throws SQLException {
-        try (var statement = connection.prepareStatement("DO RELEASE_LOCK(?)")) {
-            statement.setString(1, lock);
-            statement.execute();
+        try {
+            ServerLock.release(connection, lock);
             setWaitTimeout(connection, "DEFAULT");
         } catch (SQLException e) {
             // Whatever holds the lock must not go back into the pool.

@@ -21,4 +21,23 @@ public final class ServerLock {
         mark.update(connection.getCatalog().getBytes(StandardCharsets.UTF_8));
         return "lastro.%s@%08x".formatted(of, mark.getValue());
     }
+
+    /** Waits for it at most so long; the connection holds it until it is released or ends. */
+    public static boolean tryAcquire(Connection connection, String lock, int waitSeconds) throws SQLException {
+        try (var statement = connection.prepareStatement("SELECT GET_LOCK(?, ?)")) {
+            statement.setString(1, lock);
+            statement.setInt(2, waitSeconds);
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return row.getInt(1) == 1;
+            }
+        }
+    }
+
+    public static void release(Connection connection, String lock) throws SQLException {
+        try (var statement = connection.prepareStatement("DO RELEASE_LOCK(?)")) {
+            statement.setString(1, lock);
+            statement.execute();
+        }
+    }
 }
