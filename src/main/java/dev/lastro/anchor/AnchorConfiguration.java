@@ -70,8 +70,7 @@ class AnchorConfiguration {
     /** The digests are said by ourselves, so nothing is added to a request that a server which is not Amazon's may not know. */
     static S3Client client(AnchorProperties.S3 properties) {
         var client = S3Client.builder()
-                .httpClientBuilder(
-                        UrlConnectionHttpClient.builder().connectionTimeout(properties.timeout()))
+                .httpClientBuilder(UrlConnectionHttpClient.builder().connectionTimeout(properties.timeout()))
                 .overrideConfiguration(override -> override.apiCallTimeout(properties.timeout()))
                 .credentialsProvider(credentials(properties))
                 .region(Region.of(properties.region()))

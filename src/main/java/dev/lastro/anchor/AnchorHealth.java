@@ -26,7 +26,8 @@ final class AnchorHealth extends AbstractHealthIndicator {
         health.up();
         var standings = anchors.standings();
         if (standings.isEmpty()) {
-            health.withDetail("warning", "none is configured: who can rewrite the database can rewrite the checkpoints");
+            health.withDetail(
+                    "warning", "none is configured: who can rewrite the database can rewrite the checkpoints");
         }
         for (var standing : standings) {
             health.withDetail(standing.attempts().anchor(), details(standing));
@@ -38,7 +39,9 @@ final class AnchorHealth extends AbstractHealthIndicator {
         var lastSuccess = new LinkedHashMap<String, Object>();
         for (var last : standing.last()) {
             if (last.at() != null) {
-                lastSuccess.put(last.log(), Map.of("checkpoint", last.number(), "at", last.at().toString()));
+                lastSuccess.put(
+                        last.log(),
+                        Map.of("checkpoint", last.number(), "at", last.at().toString()));
             }
         }
         details.put("lastSuccess", lastSuccess);

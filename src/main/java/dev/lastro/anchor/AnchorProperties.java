@@ -91,6 +91,9 @@ record AnchorProperties(
                 throw new IllegalArgumentException(
                         "lastro.anchors.s3: access-key-id and secret-access-key are given together, or neither");
             }
+            if (mode == ObjectLockMode.UNKNOWN_TO_SDK_VERSION) {
+                throw new IllegalArgumentException("lastro.anchors.s3.mode: must be COMPLIANCE or GOVERNANCE");
+            }
             if (retainDays < 1) {
                 throw new IllegalArgumentException("lastro.anchors.s3.retain-days: " + retainDays + " is no lock");
             }

@@ -93,8 +93,7 @@ record AnchorTables(Connection connection) {
             try (var rows = statement.executeQuery()) {
                 var waiting = new ArrayList<Sealed>();
                 while (rows.next()) {
-                    waiting.add(new Sealed(
-                            log, rows.getLong(1), rows.getLong(2), instant(rows, 3), rows.getBytes(4)));
+                    waiting.add(new Sealed(log, rows.getLong(1), rows.getLong(2), instant(rows, 3), rows.getBytes(4)));
                 }
                 return waiting;
             }

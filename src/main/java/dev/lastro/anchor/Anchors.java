@@ -131,11 +131,13 @@ public final class Anchors implements AutoCloseable {
             var tables = new AnchorTables(connection);
             var standings = new ArrayList<Standing>();
             for (var anchor : anchors.entrySet()) {
-                var standing = new Standing(anchor.getValue(), tables.last(anchor.getKey().name()), new ArrayList<>());
+                var standing = new Standing(
+                        anchor.getValue(), tables.last(anchor.getKey().name()), new ArrayList<>());
                 for (var last : standing.last()) {
                     if (tables.isGone(last)) {
-                        standing.gone().add("log %s: checkpoint %d was anchored, and is not in the database any more"
-                                .formatted(last.log(), last.number()));
+                        standing.gone()
+                                .add("log %s: checkpoint %d was anchored, and is not in the database any more"
+                                        .formatted(last.log(), last.number()));
                     }
                 }
                 standings.add(standing);

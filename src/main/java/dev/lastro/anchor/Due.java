@@ -33,8 +33,9 @@ final class Due {
         for (var i = 0; i < waiting.size(); i++) {
             var isNewest = i == waiting.size() - 1;
             var next = isNewest ? now : waiting.get(i + 1).sealedAt();
-            if (day(waiting.get(i).sealedAt()).isBefore(day(next))
-                    || isNewest && (more || last == null || !now.isBefore(last.plus(every)))) {
+            var isDaysLast = day(waiting.get(i).sealedAt()).isBefore(day(next));
+            var isItsTurn = more || last == null || !now.isBefore(last.plus(every));
+            if (isDaysLast || (isNewest && isItsTurn)) {
                 due.add(waiting.get(i));
             }
         }

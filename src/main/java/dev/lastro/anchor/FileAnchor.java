@@ -32,8 +32,8 @@ record FileAnchor(Path path, Duration every) implements Anchor {
         if (isNew && folder != null) {
             Files.createDirectories(folder);
         }
-        try (var file = FileChannel.open(
-                path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (var file =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             var end = file.size();
             var entry = ByteBuffer.wrap(entry(newlinesMissing(file, end), checkpoint.note()));
             while (entry.hasRemaining()) {

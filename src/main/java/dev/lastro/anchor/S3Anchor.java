@@ -46,11 +46,9 @@ final class S3Anchor implements Anchor {
 
     @Override
     public byte[] publish(Sealed checkpoint) throws IOException {
-        var key = properties.prefix()
-                + String.format(Locale.ROOT, "%s/%020d.note", checkpoint.log(), checkpoint.size());
-        var until = clock.instant()
-                .truncatedTo(ChronoUnit.SECONDS)
-                .plus(properties.retainDays(), ChronoUnit.DAYS);
+        var key =
+                properties.prefix() + String.format(Locale.ROOT, "%s/%020d.note", checkpoint.log(), checkpoint.size());
+        var until = clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(properties.retainDays(), ChronoUnit.DAYS);
         try {
             var version = put(key, checkpoint.note(), until).versionId();
             demandLock(key, version, until);

@@ -80,8 +80,8 @@ final class TimeStampAnchor implements Anchor {
             response.validate(request);
             var token = response.getTimeStampToken();
             if (token == null) {
-                throw new IOException(
-                        "the time stamp authority refused: status %d %s".formatted(response.getStatus(), reason(response)));
+                throw new IOException("the time stamp authority refused: status %d %s"
+                        .formatted(response.getStatus(), reason(response)));
             }
             return token;
         } catch (TSPException e) {

@@ -32,7 +32,8 @@ final class WebhookAnchor implements Anchor {
     WebhookAnchor(Post post, Duration every, String secret, InstantSource clock) {
         this.post = post;
         this.every = every;
-        this.key = new SecretKeySpec(Base64.getDecoder().decode(secret.substring(SECRET_PREFIX.length())), "HmacSHA256");
+        this.key =
+                new SecretKeySpec(Base64.getDecoder().decode(secret.substring(SECRET_PREFIX.length())), "HmacSHA256");
         this.clock = clock;
     }
 
@@ -54,10 +55,14 @@ final class WebhookAnchor implements Anchor {
         post.send(
                 note,
                 Map.of(
-                        "content-type", "text/plain; charset=utf-8",
-                        "webhook-id", id,
-                        "webhook-timestamp", timestamp,
-                        "webhook-signature", "v1," + signature(id, timestamp, note)));
+                        "content-type",
+                        "text/plain; charset=utf-8",
+                        "webhook-id",
+                        id,
+                        "webhook-timestamp",
+                        timestamp,
+                        "webhook-signature",
+                        "v1," + signature(id, timestamp, note)));
         return null;
     }
 

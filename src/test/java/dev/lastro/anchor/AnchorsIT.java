@@ -27,8 +27,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class AnchorsIT {
 
-    private static final String SECRET =
-            "whsec_" + Base64.getEncoder().encodeToString("thirty-two bytes of a secret key".getBytes(StandardCharsets.UTF_8));
+    private static final String SECRET = "whsec_"
+            + Base64.getEncoder().encodeToString("thirty-two bytes of a secret key".getBytes(StandardCharsets.UTF_8));
 
     private static final Instant NOON = Instant.parse("2026-11-22T15:00:00Z");
 
@@ -64,7 +64,10 @@ class AnchorsIT {
             assertThat(anchors.publishNew()).isEqualTo(2);
 
             var sent = List.of(note("import", 0), note("import", 1), note("main", 0), note("main", 1), note("main", 2));
-            assertThat(sentTo(server)).startsWith(sent.toArray(String[]::new)).last().isEqualTo(note("main", 3));
+            assertThat(sentTo(server))
+                    .startsWith(sent.toArray(String[]::new))
+                    .last()
+                    .isEqualTo(note("main", 3));
             assertThat(folder.resolve("checkpoints"))
                     .hasContent(String.join("\n", sent) + "\n" + note("main", 3) + "\n");
             assertThat(database.rows(ANCHORED)).hasSize(12);
@@ -83,22 +86,35 @@ class AnchorsIT {
 
             var metrics = new SimpleMeterRegistry();
             new AnchorMetrics(anchors).bindTo(metrics);
-            assertThat(metrics.get("lastro.anchor.failures").tag("anchor", "webhook").functionCounter().count())
+            assertThat(metrics.get("lastro.anchor.failures")
+                            .tag("anchor", "webhook")
+                            .functionCounter()
+                            .count())
                     .isEqualTo(2);
-            assertThat(metrics.get("lastro.anchor.waiting").tag("anchor", "webhook").gauge().value())
+            assertThat(metrics.get("lastro.anchor.waiting")
+                            .tag("anchor", "webhook")
+                            .gauge()
+                            .value())
                     .isEqualTo(3);
             var health = new AnchorHealth(anchors).health();
             assertThat(health.getStatus()).isEqualTo(Status.UP);
-            assertThat(health.getDetails().get("webhook").toString())
+            assertThat(health.getDetails())
+                    .extracting("webhook")
+                    .asString()
                     .contains("lastSuccess={}", "waiting=3", "away=true", "why=127.0.0.1: ConnectException");
-            assertThat(health.getDetails().get("file").toString())
+            assertThat(health.getDetails())
+                    .extracting("file")
+                    .asString()
                     .contains("lastSuccess={main={", "checkpoint=2", "waiting=0", "away=false");
 
             seal("main", 3);
             server = new Answering(port, Answering.status(200));
             assertThat(anchors.publishNew()).isEqualTo(5);
-            assertThat(sentTo(server)).containsExactly(note("main", 0), note("main", 1), note("main", 2), note("main", 3));
-            assertThat(new AnchorHealth(anchors).health().getDetails().get("webhook").toString())
+            assertThat(sentTo(server))
+                    .containsExactly(note("main", 0), note("main", 1), note("main", 2), note("main", 3));
+            assertThat(new AnchorHealth(anchors).health().getDetails())
+                    .extracting("webhook")
+                    .asString()
                     .contains("waiting=0", "away=false", "lastFailure=");
         }
     }
@@ -114,7 +130,8 @@ class AnchorsIT {
             server.answers(Answering.status(200));
             assertThat(anchors.publishNew()).isEqualTo(2);
             assertThat(sentTo(server))
-                    .containsExactly(note("main", 0), note("main", 1), note("main", 1), note("main", 1), note("main", 2));
+                    .containsExactly(
+                            note("main", 0), note("main", 1), note("main", 1), note("main", 1), note("main", 2));
         }
     }
 
@@ -211,7 +228,9 @@ class AnchorsIT {
             var metrics = new SimpleMeterRegistry();
             new AnchorMetrics(anchors).bindTo(metrics);
             assertThat(metrics.get("lastro.anchor.gone").gauge().value()).isEqualTo(2);
-            assertThat(new AnchorHealth(anchors).health().getDetails().get("file").toString())
+            assertThat(new AnchorHealth(anchors).health().getDetails())
+                    .extracting("file")
+                    .asString()
                     .contains("log import: checkpoint 0 was anchored, and is not in the database any more")
                     .contains("log main: checkpoint 2 was anchored");
         }
@@ -234,12 +253,14 @@ class AnchorsIT {
 
     private void seal(String log, long... numbers) throws SQLException {
         for (var number : numbers) {
-            Notes.seal(database, Notes.sealed(log, number, NOON.minusSeconds(600).plusSeconds(60 * number)));
+            Notes.seal(
+                    database, Notes.sealed(log, number, NOON.minusSeconds(600).plusSeconds(60 * number)));
         }
     }
 
     private void killTheHolder() throws SQLException {
-        var holder = database.rows("SELECT IS_USED_LOCK(CONCAT('lastro.anchors@', LOWER(LPAD(HEX(CRC32(DATABASE())), 8, '0'))))");
+        var holder = database.rows(
+                "SELECT IS_USED_LOCK(CONCAT('lastro.anchors@', LOWER(LPAD(HEX(CRC32(DATABASE())), 8, '0'))))");
         try (var connection = database.connect();
                 var statement = connection.createStatement()) {
             statement.execute("KILL CONNECTION " + holder.getFirst().getFirst());

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,7 +49,9 @@ class FileAnchorTest {
             new FileAnchor(path, Duration.ZERO).publish(SECOND);
 
             var now = Files.readAllBytes(path);
-            assertThat(Arrays.copyOf(now, torn.length)).as("%d bytes kept", kept).isEqualTo(torn);
+            assertThat(Arrays.copyOf(now, torn.length))
+                    .as("%d bytes kept", kept)
+                    .isEqualTo(torn);
             var notes = notes(path);
             assertThat(notes.getFirst()).isEqualTo(text(FIRST));
             assertThat(notes.getLast()).as("%d bytes kept", kept).isEqualTo(text(SECOND));
@@ -64,7 +67,7 @@ class FileAnchorTest {
 
     /** As the class says that a reader does it. */
     private static List<String> notes(Path path) throws IOException {
-        var blocks = new String(Files.readAllBytes(path), StandardCharsets.UTF_8).split("\n\n+");
+        var blocks = Pattern.compile("\n\n+").split(new String(Files.readAllBytes(path), StandardCharsets.UTF_8), -1);
         var notes = new ArrayList<String>();
         for (var i = 1; i < blocks.length; i++) {
             if (blocks[i].startsWith("— ") && !blocks[i - 1].startsWith("— ")) {

@@ -1,5 +1,6 @@
 package dev.lastro.anchor;
 
+import dev.lastro.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,8 +9,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
-
-import dev.lastro.testing.TestDatabase;
 
 /** Checkpoints that look like those that are sealed; nobody here checks their signatures. */
 final class Notes {
@@ -48,7 +47,8 @@ final class Notes {
 
     private static byte[] root(long size) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(Long.toString(size).getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(Long.toString(size).getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

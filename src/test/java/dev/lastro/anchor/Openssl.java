@@ -10,38 +10,38 @@ import java.util.List;
 /** {@code openssl ts} as a time stamp authority, with a certificate authority of its own, in a folder. */
 final class Openssl {
 
-    private static final String CONFIGURATION = """
-            [req]
-            distinguished_name = name
-            prompt = no
-            [name]
-            CN = Test authority
-            [ca]
-            basicConstraints = critical, CA:TRUE
-            keyUsage = critical, keyCertSign
-            [tsa]
-            basicConstraints = CA:FALSE
-            extendedKeyUsage = critical, timeStamping
-            [stamping]
-            serial = serial
-            digests = %s
-            default_policy = 1.2.3.4.1
-            signer_digest = sha256
-            accuracy = secs:1
-            ordering = no
-            ess_cert_id_alg = sha256
-            """;
-
     private final Path folder;
     private int replies;
 
     /** @param digests that it stamps: {@code sha256} */
     Openssl(Path folder, String digests) throws IOException {
         this.folder = Files.createDirectories(folder);
-        Files.writeString(folder.resolve("conf"), CONFIGURATION.formatted(digests));
-        run("req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -days 30 -config conf -extensions ca -subj /CN=CA");
+        Files.writeString(folder.resolve("conf"), """
+                [req]
+                distinguished_name = name
+                prompt = no
+                [name]
+                CN = Test authority
+                [ca]
+                basicConstraints = critical, CA:TRUE
+                keyUsage = critical, keyCertSign
+                [tsa]
+                basicConstraints = CA:FALSE
+                extendedKeyUsage = critical, timeStamping
+                [stamping]
+                serial = serial
+                digests = %s
+                default_policy = 1.2.3.4.1
+                signer_digest = sha256
+                accuracy = secs:1
+                ordering = no
+                ess_cert_id_alg = sha256
+                """.formatted(digests));
+        run(
+                "req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -days 30 -config conf -extensions ca -subj /CN=CA");
         run("req -newkey rsa:2048 -nodes -keyout tsa.key -out tsa.csr -config conf -subj /CN=TSA");
-        run("x509 -req -in tsa.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 30 -extfile conf -extensions tsa -out tsa.pem");
+        run(
+                "x509 -req -in tsa.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 30 -extfile conf -extensions tsa -out tsa.pem");
     }
 
     static boolean isThere() {

@@ -64,11 +64,14 @@ class S3AnchorIT {
             var receipt = new String(anchor.publish(CHECKPOINT), StandardCharsets.UTF_8);
 
             var version = versions(client, properties).getFirst();
-            assertThat(receipt).isEqualTo("s3://%s/%s?versionId=%s".formatted(properties.bucket(), KEY, version.versionId()));
-            assertThat(client.getObjectAsBytes(get -> get.bucket(properties.bucket()).key(KEY)).asByteArray())
+            assertThat(receipt)
+                    .isEqualTo("s3://%s/%s?versionId=%s".formatted(properties.bucket(), KEY, version.versionId()));
+            assertThat(client.getObjectAsBytes(
+                                    get -> get.bucket(properties.bucket()).key(KEY))
+                            .asByteArray())
                     .isEqualTo(CHECKPOINT.note());
-            var retention = client.getObjectRetention(get ->
-                            get.bucket(properties.bucket()).key(KEY).versionId(version.versionId()))
+            var retention = client.getObjectRetention(
+                            get -> get.bucket(properties.bucket()).key(KEY).versionId(version.versionId()))
                     .retention();
             assertThat(retention.modeAsString()).isEqualTo(mode.toString());
             assertThat(retention.retainUntilDate())
@@ -76,13 +79,15 @@ class S3AnchorIT {
 
             assertThatThrownBy(() -> client.deleteObject(delete ->
                             delete.bucket(properties.bucket()).key(KEY).versionId(version.versionId())))
-                    .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(403));
+                    .isInstanceOfSatisfying(
+                            S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(403));
             assertThatThrownBy(() -> client.putObjectRetention(put -> put.bucket(properties.bucket())
                             .key(KEY)
                             .versionId(version.versionId())
                             .retention(shorter -> shorter.mode(retention.mode())
                                     .retainUntilDate(Instant.now().plusSeconds(60)))))
-                    .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(403));
+                    .isInstanceOfSatisfying(
+                            S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(403));
         }
     }
 
@@ -97,10 +102,14 @@ class S3AnchorIT {
             for (var each : List.of(CHECKPOINT, CHECKPOINT, other)) {
                 anchor.publish(each);
             }
-            assertThat(versions(client, properties)).extracting(ObjectVersion::key).containsOnly(KEY).hasSize(3);
-            var contents = versions(client, properties).stream().map(version -> client.getObjectAsBytes(get ->
-                            get.bucket(properties.bucket()).key(KEY).versionId(version.versionId()))
-                    .asByteArray());
+            assertThat(versions(client, properties))
+                    .extracting(ObjectVersion::key)
+                    .containsOnly(KEY)
+                    .hasSize(3);
+            var contents = versions(client, properties).stream()
+                    .map(version -> client.getObjectAsBytes(get ->
+                                    get.bucket(properties.bucket()).key(KEY).versionId(version.versionId()))
+                            .asByteArray());
             assertThat(contents).containsExactlyInAnyOrder(CHECKPOINT.note(), CHECKPOINT.note(), other.note());
         }
     }
@@ -123,9 +132,13 @@ class S3AnchorIT {
         try (var client = AnchorConfiguration.client(properties);
                 var anchor = new S3Anchor(AnchorConfiguration.client(properties), properties, Clock.systemUTC());
                 var stranger = new S3Anchor(AnchorConfiguration.client(wrong), wrong, Clock.systemUTC())) {
-            assertThatThrownBy(() -> anchor.publish(CHECKPOINT)).isInstanceOf(IOException.class).hasMessageContaining("404");
+            assertThatThrownBy(() -> anchor.publish(CHECKPOINT))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("404");
             bucket(client, properties, false);
-            assertThatThrownBy(() -> anchor.publish(CHECKPOINT)).isInstanceOf(IOException.class).hasMessageContaining("400");
+            assertThatThrownBy(() -> anchor.publish(CHECKPOINT))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("400");
             assertThatThrownBy(() -> stranger.publish(CHECKPOINT))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("403");
@@ -161,7 +174,9 @@ class S3AnchorIT {
             assertThatThrownBy(() -> anchor.publish(CHECKPOINT))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("bucket " + properties.bucket() + " took " + KEY);
-            assertThat(client.getObjectAsBytes(get -> get.bucket(properties.bucket()).key(KEY)).asByteArray())
+            assertThat(client.getObjectAsBytes(
+                                    get -> get.bucket(properties.bucket()).key(KEY))
+                            .asByteArray())
                     .isEqualTo(CHECKPOINT.note());
         }
     }
@@ -211,6 +226,7 @@ class S3AnchorIT {
     }
 
     private static List<ObjectVersion> versions(S3Client client, AnchorProperties.S3 properties) {
-        return client.listObjectVersions(list -> list.bucket(properties.bucket())).versions();
+        return client.listObjectVersions(list -> list.bucket(properties.bucket()))
+                .versions();
     }
 }

@@ -52,7 +52,8 @@ class TimeStampAnchorTest {
                 var request = server.requests.getFirst();
                 assertThat(request.headers().getFirst("content-type")).isEqualTo("application/timestamp-query");
                 // a digest, never the note
-                assertThat(new String(request.body(), StandardCharsets.ISO_8859_1)).doesNotContain("lastro");
+                assertThat(new String(request.body(), StandardCharsets.ISO_8859_1))
+                        .doesNotContain("lastro");
             }
         }
     }

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Timeout;
 
 class WebhookAnchorTest {
 
-    private static final String SECRET =
-            "whsec_" + Base64.getEncoder().encodeToString("thirty-two bytes of a secret key".getBytes(StandardCharsets.UTF_8));
+    private static final String SECRET = "whsec_"
+            + Base64.getEncoder().encodeToString("thirty-two bytes of a secret key".getBytes(StandardCharsets.UTF_8));
     private static final Sealed CHECKPOINT = Notes.sealed("main", 46, Instant.parse("2026-11-22T12:00:00Z"));
 
     @Test
@@ -55,7 +55,10 @@ class WebhookAnchorTest {
             var ids = server.requests.stream()
                     .map(request -> request.headers().getFirst("webhook-id"))
                     .toList();
-            assertThat(ids.get(0)).startsWith("main_4700_").isEqualTo(ids.get(1)).isNotEqualTo(ids.get(2));
+            assertThat(ids.get(0))
+                    .startsWith("main_4700_")
+                    .isEqualTo(ids.get(1))
+                    .isNotEqualTo(ids.get(2));
         }
     }
 
