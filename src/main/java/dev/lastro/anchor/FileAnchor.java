@@ -32,12 +32,11 @@ record FileAnchor(Path path, Duration every) implements Anchor {
         if (isNew && folder != null) {
             Files.createDirectories(folder);
         }
-        try (var file =
-                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            var end = file.size();
-            var entry = ByteBuffer.wrap(entry(newlinesMissing(file, end), checkpoint.note()));
+        var entry = ByteBuffer.wrap(entry(isNew ? 0 : newlinesMissing(), checkpoint.note()));
+        // by the system's own append, which a file that may only be appended to allows
+        try (var file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             while (entry.hasRemaining()) {
-                end += file.write(entry, end);
+                file.write(entry);
             }
             file.force(true);
         }
@@ -48,16 +47,19 @@ record FileAnchor(Path path, Duration every) implements Anchor {
     }
 
     /** So that what a crash left of the last append ends in an empty line. */
-    private static int newlinesMissing(FileChannel file, long end) throws IOException {
-        var tail = ByteBuffer.allocate((int) Math.min(2, end));
-        while (tail.hasRemaining() && file.read(tail, end - tail.remaining()) >= 0) {
-            // on to the next byte
+    private int newlinesMissing() throws IOException {
+        try (var file = FileChannel.open(path, StandardOpenOption.READ)) {
+            var end = file.size();
+            var tail = ByteBuffer.allocate((int) Math.min(2, end));
+            while (tail.hasRemaining() && file.read(tail, end - tail.remaining()) >= 0) {
+                // on to the next byte
+            }
+            var there = 0;
+            for (var i = tail.capacity() - 1; i >= 0 && tail.get(i) == NEWLINE; i--) {
+                there++;
+            }
+            return end == 0 ? 0 : 2 - there;
         }
-        var missing = 0;
-        for (var i = tail.capacity() - 1; i >= 0 && tail.get(i) == NEWLINE; i--) {
-            missing++;
-        }
-        return end == 0 ? 0 : 2 - missing;
     }
 
     private static byte[] entry(int newlinesBefore, byte[] note) {

@@ -2,6 +2,7 @@ package dev.lastro.anchor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,10 +60,31 @@ class FileAnchorTest {
     }
 
     @Test
+    void aFileThatMayOnlyBeAppendedToIsAppendedTo() throws Exception {
+        var path = Files.writeString(folder.resolve("append-only"), "torn");
+        assumeTrue(chattr("+a", path), "skipped: only root on ext4 and its like makes a file append-only");
+        try {
+            assertThatThrownBy(() -> Files.writeString(path, "overwritten")).isInstanceOf(IOException.class);
+            new FileAnchor(path, Duration.ZERO).publish(FIRST);
+            assertThat(path).hasContent("torn\n\n" + text(FIRST) + "\n");
+        } finally {
+            chattr("-a", path);
+        }
+    }
+
+    @Test
     void whatCannotBeWrittenIsAFailure() throws IOException {
         var inTheWay = Files.writeString(folder.resolve("a file"), "where the folder should be");
         assertThatThrownBy(() -> new FileAnchor(inTheWay.resolve("checkpoints"), Duration.ZERO).publish(FIRST))
                 .isInstanceOf(IOException.class);
+    }
+
+    private static boolean chattr(String how, Path path) throws InterruptedException {
+        try {
+            return new ProcessBuilder("chattr", how, path.toString()).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** As the class says that a reader does it. */
