@@ -12,6 +12,7 @@ public class Jobs {
     private final ImportStart importer;
     private final RebuildStart rebuild;
     private final ReportStart report;
+    private final EraseStart erase;
 
     Jobs(
             JobGate gate,
@@ -19,13 +20,15 @@ public class Jobs {
             NightlyStart nightly,
             ImportStart importer,
             RebuildStart rebuild,
-            ReportStart report) {
+            ReportStart report,
+            EraseStart erase) {
         this.gate = gate;
         this.running = running;
         this.nightly = nightly;
         this.importer = importer;
         this.rebuild = rebuild;
         this.report = report;
+        this.erase = erase;
     }
 
     /**
@@ -41,6 +44,9 @@ public class Jobs {
         if (request instanceof JobRequest.Report what) {
             report.check(what);
         }
+        if (request instanceof JobRequest.Erase what) {
+            erase.check(what);
+        }
         return gate.pass(request.job(), () -> {
             var entry = running.enter(request.job(), progress);
             try {
@@ -49,6 +55,10 @@ public class Jobs {
                     case JobRequest.Rebuild what -> gate.alone(what.job(), entry, () -> rebuild.run(what, entry));
                     case JobRequest.Report what -> gate.alone(what.job(), entry, () -> report.run(what, entry));
                     case JobRequest.Import what -> importer.run(what, entry);
+                    case JobRequest.Erase what ->
+                        what.dryRun()
+                                ? erase.plan(what)
+                                : gate.alone(what.job(), entry, () -> erase.run(what, entry));
                 };
             } finally {
                 running.leave(request.job());

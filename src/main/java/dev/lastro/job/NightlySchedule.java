@@ -54,6 +54,7 @@ final class NightlySchedule implements DisposableBean {
             case Outcome.Completed completed -> LOG.info("nightly is complete: {}", completed.folder());
             case Outcome.AlreadyRunning other -> LOG.info("nightly runs in another process");
             case Outcome.AlreadyComplete other -> LOG.info("nightly of {} is complete already", other.subject());
+            case Outcome.Nothing nothing -> LOG.info("nightly: {}", nothing.message());
             case Outcome.Stopped stopped -> LOG.warn("nightly was stopped; `run nightly` goes on with it");
             case Outcome.Failed failed ->
                 LOG.error("nightly failed: {}; `run nightly` goes on with it", failed.message());

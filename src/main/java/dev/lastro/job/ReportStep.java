@@ -5,6 +5,7 @@ import dev.lastro.derive.Rebuild;
 import dev.lastro.derive.Side;
 import dev.lastro.derive.Watch;
 import dev.lastro.loan.BusinessDates;
+import dev.lastro.log.Erasures;
 import dev.lastro.log.LogReader;
 import dev.lastro.report.ReportFolder;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ class ReportStep implements Tasklet {
     private final Rebuild rebuild;
     private final ReportFolder reports;
     private final LogReader log;
+    private final Erasures erasures;
     private final ClassReader classes;
     private final RunningJobs running;
     private final JobProperties properties;
@@ -45,6 +47,7 @@ class ReportStep implements Tasklet {
             Rebuild rebuild,
             ReportFolder reports,
             LogReader log,
+            Erasures erasures,
             ClassReader classes,
             RunningJobs running,
             JobProperties properties,
@@ -54,6 +57,7 @@ class ReportStep implements Tasklet {
         this.rebuild = rebuild;
         this.reports = reports;
         this.log = log;
+        this.erasures = erasures;
         this.classes = classes;
         this.running = running;
         this.properties = properties;
@@ -93,7 +97,7 @@ class ReportStep implements Tasklet {
             rebuild.fill(request, watch);
             var published = reports.write(
                     plan.request(Side.NEXT.table("")),
-                    new DeliveryTrail(log, classes, plan.definitions(), Side.NEXT),
+                    new DeliveryTrail(log, erasures, classes, plan.definitions(), Side.NEXT),
                     rows -> {
                         watch.obeyStop();
                         watch.at("reports", rows, 0);

@@ -5,6 +5,7 @@ import dev.lastro.derive.Derivation;
 import dev.lastro.derive.Derived;
 import dev.lastro.derive.Rebuild;
 import dev.lastro.derive.Side;
+import dev.lastro.log.Erasures;
 import dev.lastro.log.LogReader;
 import dev.lastro.provider.Definitions;
 import dev.lastro.report.ReportFolder;
@@ -38,6 +39,7 @@ class ReportsStep implements Tasklet, StepExecutionListener {
     private final Runs runs;
     private final ReportFolder reports;
     private final LogReader log;
+    private final Erasures erasures;
     private final ClassReader classes;
     private final JobProperties properties;
     private final RunningJobs running;
@@ -55,6 +57,7 @@ class ReportsStep implements Tasklet, StepExecutionListener {
             Runs runs,
             ReportFolder reports,
             LogReader log,
+            Erasures erasures,
             ClassReader classes,
             JobProperties properties,
             RunningJobs running,
@@ -67,6 +70,7 @@ class ReportsStep implements Tasklet, StepExecutionListener {
         this.runs = runs;
         this.reports = reports;
         this.log = log;
+        this.erasures = erasures;
         this.classes = classes;
         this.properties = properties;
         this.running = running;
@@ -105,7 +109,7 @@ class ReportsStep implements Tasklet, StepExecutionListener {
                 0,
                 0,
                 System::nanoTime);
-        var published = reports.write(request(now, side), new DeliveryTrail(log, classes, definitions, side), rows -> {
+        var published = reports.write(request(now, side), new DeliveryTrail(log, erasures, classes, definitions, side), rows -> {
             if (running.isStopping()) {
                 throw new StopRequested();
             }

@@ -15,6 +15,11 @@ public final class Entry {
 
     /** {@code lastro-entry/1} and its seven fields, UTF-8, each line ended by a line feed. */
     public static byte[] encode(Delivery delivery) {
+        return encode(delivery, sha256().digest(delivery.headers()), bodyHash(delivery));
+    }
+
+    /** The same of a delivery that is erased, by what was kept of it ({@link Erasures}). */
+    private static byte[] encode(Delivery delivery, byte[] headersSha256, byte[] bodySha256) {
         var receivedAt = delivery.receivedAt();
         if (receivedAt.getLong(ChronoField.NANO_OF_SECOND) % 1_000 != 0) {
             throw new IllegalArgumentException("received at " + receivedAt + ", which is finer than a microsecond");
@@ -36,8 +41,8 @@ public final class Entry {
                         micros,
                         delivery.provider(),
                         delivery.remoteAddress(),
-                        HEX.formatHex(sha256().digest(delivery.headers())),
-                        HEX.formatHex(bodyHash(delivery)))
+                        HEX.formatHex(headersSha256),
+                        HEX.formatHex(bodySha256))
                 .getBytes(StandardCharsets.UTF_8);
     }
 
@@ -53,6 +58,13 @@ public final class Entry {
         var digest = sha256();
         digest.update((byte) 0);
         return digest.digest(encode(delivery));
+    }
+
+    /** The same of a delivery that is erased, by what was kept of it. */
+    public static byte[] leafHash(Delivery delivery, Erasures.Hashes kept) {
+        var digest = sha256();
+        digest.update((byte) 0);
+        return digest.digest(encode(delivery, kept.headersSha256(), kept.bodySha256()));
     }
 
     private static MessageDigest sha256() {

@@ -1,5 +1,6 @@
 package dev.lastro.derive;
 
+import dev.lastro.log.Erasures;
 import dev.lastro.log.LogReader;
 import dev.lastro.simulator.Sent;
 import dev.lastro.testing.MySql;
@@ -27,6 +28,7 @@ final class DerivedDatabase {
     final DataSource dataSource;
     final JdbcClient jdbc;
     final LogReader log;
+    final Erasures erasures;
     final Derived derived;
     final Stories stories;
     final Rebuild rebuild;
@@ -45,11 +47,13 @@ final class DerivedDatabase {
                 database.password());
         jdbc = JdbcClient.create(dataSource);
         log = new LogReader(dataSource);
+        erasures = new Erasures(dataSource, log);
         derived = new Derived(jdbc);
         stories = new Stories(jdbc);
         rebuild = new Rebuild(
                 dataSource,
                 log,
+                erasures,
                 derived,
                 new UnknownTypes(dataSource),
                 new Comparison(dataSource, jdbc),
@@ -64,6 +68,7 @@ final class DerivedDatabase {
                         transactions,
                         jdbc,
                         log,
+                        erasures,
                         derived,
                         stories,
                         new DerivedLoans(template, jdbc),
@@ -71,7 +76,7 @@ final class DerivedDatabase {
                         new Classes(template, jdbc),
                         new UnknownTypes(dataSource))
                 .with(chunk);
-        return new Derivation(derived, rebuild.with(sizes), increment, transactions);
+        return new Derivation(derived, rebuild.with(sizes), increment, erasures, transactions);
     }
 
     /** Whether the server takes LOAD DATA LOCAL; by default it does not. */
