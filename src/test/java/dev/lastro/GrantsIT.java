@@ -102,13 +102,16 @@ class GrantsIT {
             })
     void nobodyChangesTheLog(String sql) {
         for (var user : USERS) {
-            assertDenied(user, sql);
+            // one may empty bodies; see below what else it may not
+            if (!user.equals("eraser") || !sql.startsWith("UPDATE")) {
+                assertDenied(user, sql);
+            }
         }
     }
 
     @Test
     void onlyTheReceiverAppends() {
-        for (var user : List.of("jobs", "console", "auditor")) {
+        for (var user : List.of("jobs", "console", "auditor", "eraser")) {
             assertDenied(user, APPEND.formatted(2));
         }
     }
