@@ -114,4 +114,29 @@ final class LastroCommand {
                     String raw) {
         return new TraceCommand(terminal, session).run(provider, loan, occurred, known, json, raw);
     }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            versionProvider = ProgramVersion.class,
+            description = {
+                "Erases what the deliveries of a loan said, by law: proofs and the loan's last state stay. Asks no question.",
+                "Apaga por lei o conteúdo das entregas de um empréstimo; as provas e o último estado ficam. Não pergunta nada."
+            })
+    int erase(
+            @Parameters(index = "0", paramLabel = "PROVIDER", description = "base39, openco, …") String provider,
+            @Parameters(index = "1", paramLabel = "LOAN", description = "The loan's id. / O id do empréstimo.")
+                    String loan,
+            @Option(
+                            names = "--because",
+                            required = true,
+                            paramLabel = "WHY",
+                            description =
+                                    "Why; it stays in the log for ever: no personal data. / O motivo; fica para sempre no log.")
+                    String because,
+            @Option(
+                            names = "--dry-run",
+                            description = "Only lists what would be erased. / Só lista o que seria apagado.")
+                    boolean dryRun) {
+        return new EraseCommand(terminal, session).run(provider, loan, because, dryRun);
+    }
 }

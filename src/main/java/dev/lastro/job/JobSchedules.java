@@ -91,6 +91,7 @@ final class JobSchedules implements DisposableBean {
                         "{} is complete: {}",
                         job,
                         completed.folder() == null ? completed.totals() : completed.folder());
+            case Outcome.Nothing nothing -> LOG.info("{}: {}", job, nothing.message());
             case Outcome.AlreadyRunning other -> LOG.info("{} runs in another process", job);
             case Outcome.AlreadyComplete other -> LOG.info("{} of {} is complete already", job, other.subject());
             case Outcome.Stopped stopped -> LOG.warn("{} was stopped; `run {}` goes on with it", job, job);

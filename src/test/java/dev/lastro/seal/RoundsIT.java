@@ -130,6 +130,6 @@ class RoundsIT {
     }
 
     private Canary canary(Random random) {
-        return new Canary(log.dataSource, log.jdbc, log.log, log.checkpoints, log.tiles, log.keys, random);
+        return new Canary(log.dataSource, log.jdbc, log.log, log.checkpoints, log.tiles, log.acts, log.keys, random);
     }
 }
