@@ -84,7 +84,10 @@ final class Differences {
         var row = in.leaves.find(log, position);
         if (row.filter(Delivery::isErased).isPresent()) {
             return new Fault(
-                    log, position, Kind.ERASURE, "the row was emptied, and what was kept of it is not what was sealed");
+                    log,
+                    position,
+                    Kind.ERASURE,
+                    "the row is marked as erased, and what is left and was kept of it does not make what was sealed");
         }
         var original = row.map(this::positionOf).orElse(NOWHERE);
         return original == NOWHERE
