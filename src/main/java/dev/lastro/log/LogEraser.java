@@ -60,10 +60,10 @@ public final class LogEraser {
             keep.executeUpdate();
             empty.executeUpdate();
         } catch (SQLException e) {
+            // All of it in one message: of causes a person is told the innermost.
             throw new IllegalStateException(
                     "rows of webhook_log cannot be erased by %s (lastro.eraser.datasource.username, sql/grants.sql): %s"
-                            .formatted(options.getProperty("user"), e.getMessage()),
-                    e);
+                            .formatted(options.getProperty("user"), e.getMessage()));
         }
     }
 
