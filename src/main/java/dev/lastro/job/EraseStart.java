@@ -149,9 +149,8 @@ class EraseStart {
      */
     void completeBegun(Progress progress) {
         var acts = erasures.acts(null);
-        var whole = new HashSet<>(erasures.whole(acts.stream()
-                .flatMap(each -> each.act().deliveries().stream())
-                .toList()));
+        var whole = new HashSet<>(erasures.whole(
+                acts.stream().flatMap(each -> each.act().deliveries().stream()).toList()));
         acts.removeIf(each -> Collections.disjoint(each.act().deliveries(), whole));
         try {
             if (!acts.isEmpty()) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -77,8 +78,7 @@ public final class LeafReader {
                 while (rows.next()) {
                     take(rows, name, entry);
                     leaves.take(rows.getLong(1), entry);
-                    if (Erasures.isMark(rows.getBytes(SALT))
-                            || !kept.isEmpty() && kept.containsKey(rows.getLong(1))) {
+                    if (Erasures.isMark(rows.getBytes(SALT)) || isKept(kept, rows)) {
                         erased.add(ErasedRow.of(rows));
                     }
                 }
@@ -92,6 +92,10 @@ public final class LeafReader {
         }
         erased.forEach(row -> row.take(name, kept.get(row.position), leaves, entry));
         return leaves;
+    }
+
+    private static boolean isKept(Map<Long, Erasures.Hashes> kept, ResultSet row) throws SQLException {
+        return !kept.isEmpty() && kept.containsKey(row.getLong(1));
     }
 
     /**

@@ -188,10 +188,7 @@ final class VerificationPass {
         } catch (BadProofException e) {
             if (!erased.isEmpty()) {
                 fault(
-                        erased.stream()
-                                .mapToLong(Leaves.Erased::position)
-                                .min()
-                                .orElseThrow(),
+                        erased.stream().mapToLong(Leaves.Erased::position).min().orElseThrow(),
                         Kind.ERASURE,
                         "%d rows were emptied, and no act proves that it was ordered: %s"
                                 .formatted(erased.size(), e.getMessage()));
@@ -210,8 +207,7 @@ final class VerificationPass {
         }
         var ordered = acts.values().stream()
                 .flatMap(Set::stream)
-                .filter(each ->
-                        each.log().equals(log) && each.position() >= request.from() && each.position() < end)
+                .filter(each -> each.log().equals(log) && each.position() >= request.from() && each.position() < end)
                 .toList();
         var whole = in.acts.whole(ordered);
         if (!whole.isEmpty()) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lastro.LastroApplication;
 import dev.lastro.testing.JavaProcess;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -38,7 +37,9 @@ class EraseCrashIT {
     private Lastro begin() throws SQLException {
         var lastro = new Lastro(folder);
         var sent = new ArrayList<>(Traffic.of(200, 5));
-        IntStream.range(0, DELIVERIES).forEach(i -> sent.add(new Traffic.Sent("base39", """
+        IntStream.range(0, DELIVERIES)
+                .forEach(i ->
+                        sent.add(new Traffic.Sent("base39", """
                 {"id":"evt-big-%d","type":"loan.status_changed",
                 "data":{"object":{"id":"loan-big","status":"open","updatedAt":"2026-10-10T10:00:00Z"}}}
                 """.formatted(i).getBytes(StandardCharsets.UTF_8))));
@@ -106,11 +107,14 @@ class EraseCrashIT {
             holder.setAutoCommit(false);
             try (var row = holder.prepareStatement(
                     "SELECT position FROM webhook_log WHERE log_name = 'main' AND position = ? FOR UPDATE")) {
-                row.setLong(1, lastro.jdbc.sql("SELECT COUNT(*) FROM webhook_log WHERE log_name = 'main'")
-                                .query(Long.class)
-                                .single()
-                        - DELIVERIES
-                        + held);
+                row.setLong(
+                        1,
+                        lastro.jdbc
+                                        .sql("SELECT COUNT(*) FROM webhook_log WHERE log_name = 'main'")
+                                        .query(Long.class)
+                                        .single()
+                                - DELIVERIES
+                                + held);
                 row.executeQuery().close();
             }
             await(lastro, 1, child);
@@ -120,8 +124,7 @@ class EraseCrashIT {
         }
     }
 
-    private static void await(Lastro lastro, int waiting, @Nullable JavaProcess child)
-            throws Exception {
+    private static void await(Lastro lastro, int waiting, @Nullable JavaProcess child) throws Exception {
         var end = Instant.now().plus(PATIENCE);
         while (lastro.jdbc
                         .sql("SELECT COUNT(*) FROM information_schema.innodb_trx"
@@ -192,8 +195,7 @@ class EraseCrashIT {
     }
 
     private static Outcome.Completed rebuild(Lastro lastro) {
-        return (Outcome.Completed)
-                lastro.bean(Jobs.class).run(new JobRequest.Rebuild("tester", ""), Progress.SILENT);
+        return (Outcome.Completed) lastro.bean(Jobs.class).run(new JobRequest.Rebuild("tester", ""), Progress.SILENT);
     }
 
     private static Outcome.Completed verify(Lastro lastro) {
@@ -211,6 +213,9 @@ class EraseCrashIT {
     }
 
     private static int count(Lastro lastro, String what) {
-        return lastro.jdbc.sql("SELECT COUNT(*) FROM " + what).query(Integer.class).single();
+        return lastro.jdbc
+                .sql("SELECT COUNT(*) FROM " + what)
+                .query(Integer.class)
+                .single();
     }
 }

@@ -63,8 +63,12 @@ class LeastPrivilegeIT {
                     .isInstanceOf(Outcome.Completed.class);
 
             assertThat(jobs.run(wanted, Progress.SILENT))
-                    .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.message())
-                            .contains("cannot be erased by " + prefix + "jobs", "lastro.eraser.datasource.username"));
+                    .isInstanceOfSatisfying(
+                            Outcome.Failed.class,
+                            failed -> assertThat(failed.message())
+                                    .contains(
+                                            "cannot be erased by " + prefix + "jobs",
+                                            "lastro.eraser.datasource.username"));
             assertThat(database.rows("SELECT COUNT(*) FROM webhook_log WHERE log_name = 'decisions'"))
                     .as("nothing is ordered that nobody here may do")
                     .containsExactly(List.of("0"));

@@ -140,10 +140,13 @@ class ErasureVerificationIT {
         log.sql(SELF_MADE, act.log(), act.position(), 500);
         log.sql(EMPTY, 500);
         assertThat(log.verify("main").lines())
-                .contains("broken at (main, 500): erasure: the row was emptied, and decisions/0 is no sealed act that orders"
-                        + " it");
+                .contains(
+                        "broken at (main, 500): erasure: the row was emptied, and decisions/0 is no sealed act that orders"
+                                + " it");
         var elsewhere = new Request("main", 501, SIZE, log.keys.trusted(), List.of());
-        assertThat(log.verify(elsewhere).faults()).as("what was not read is not judged").isEmpty();
+        assertThat(log.verify(elsewhere).faults())
+                .as("what was not read is not judged")
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -166,7 +169,8 @@ class ErasureVerificationIT {
         log.seal(ErasureAct.LOG);
         assertThat(log.verify("main").faults()).as("sealed, it is an act").isEmpty();
 
-        var body = log.log.find(unsealed.log(), unsealed.position()).orElseThrow().body();
+        var body =
+                log.log.find(unsealed.log(), unsealed.position()).orElseThrow().body();
         var strangers = log.append(ErasureAct.LOG, "base39", body);
         log.seal(ErasureAct.LOG);
         log.sql("UPDATE erased SET act_position = ? WHERE position = 500", strangers.position());
@@ -176,10 +180,12 @@ class ErasureVerificationIT {
     @Test
     void anActThatWasChangedOrCutProvesNothing() {
         log.sql("UPDATE webhook_log SET body = REPLACE(body, '\"main/', '\"main/ ') WHERE log_name = 'decisions'");
-        assertThat(places(log.verify("main"))).containsExactly("main/%d erasure".formatted(erased.getFirst().position()));
+        assertThat(places(log.verify("main")))
+                .containsExactly("main/%d erasure".formatted(erased.getFirst().position()));
         assertThat(places(log.verify(ErasureAct.LOG))).containsExactly("decisions/0 content");
         log.sql("DELETE FROM webhook_log WHERE log_name = 'decisions'");
-        assertThat(places(log.verify("main"))).containsExactly("main/%d erasure".formatted(erased.getFirst().position()));
+        assertThat(places(log.verify("main")))
+                .containsExactly("main/%d erasure".formatted(erased.getFirst().position()));
         log.sql("DELETE FROM checkpoint WHERE log_name = 'decisions'");
         assertThat(log.verify("main").lines()).anyMatch(line -> line.contains("log decisions is not sealed"));
     }
@@ -218,7 +224,9 @@ class ErasureVerificationIT {
     @Test
     void anErasedRowThatWasChangedBesides() {
         var position = erased.get(4).position();
-        log.sql("UPDATE webhook_log SET remote_address = '203.0.113.8' WHERE log_name = 'main' AND position = ?", position);
+        log.sql(
+                "UPDATE webhook_log SET remote_address = '203.0.113.8' WHERE log_name = 'main' AND position = ?",
+                position);
         assertThat(places(log.verify("main"))).containsExactly("main/%d erasure".formatted(position));
     }
 
@@ -228,12 +236,15 @@ class ErasureVerificationIT {
         log.sql("UPDATE webhook_log SET body = '{}' WHERE log_name = 'main' AND position = ?", position);
         assertThat(places(log.verify("main"))).as("some").containsExactly("main/%d erasure".formatted(position));
         log.sql("UPDATE webhook_log SET salt = RANDOM_BYTES(16) WHERE log_name = 'main' AND position = ?", position);
-        assertThat(places(log.verify("main"))).as("some, salted").containsExactly("main/%d content".formatted(position));
+        assertThat(places(log.verify("main")))
+                .as("some, salted")
+                .containsExactly("main/%d content".formatted(position));
         restore(position);
         assertThat(log.verify("main").lines())
                 .as("its own")
-                .contains("broken at (main, %d): erasure: decisions/0 is said to have erased the row, and it has content"
-                        .formatted(position));
+                .contains(
+                        "broken at (main, %d): erasure: decisions/0 is said to have erased the row, and it has content"
+                                .formatted(position));
     }
 
     /** That is how it was sealed; but somebody was promised something else. */
@@ -252,7 +263,8 @@ class ErasureVerificationIT {
     @Test
     void aRowThatIsOnlySaidToBeErased() {
         log.sql(SELF_MADE, act.log(), act.position(), 500);
-        assertThat(log.verify("main").lines()).anyMatch(line -> line.contains("(main, 500): erasure: decisions/0 is said"));
+        assertThat(log.verify("main").lines())
+                .anyMatch(line -> line.contains("(main, 500): erasure: decisions/0 is said"));
     }
 
     private static void restore(long position) {
@@ -264,7 +276,8 @@ class ErasureVerificationIT {
 
     private static List<String> places(LogVerdict verdict) {
         return verdict.faults().stream()
-                .map(each -> "%s/%d %s".formatted(each.log(), each.position(), each.kind().word()))
+                .map(each -> "%s/%d %s"
+                        .formatted(each.log(), each.position(), each.kind().word()))
                 .toList();
     }
 }
