@@ -33,7 +33,7 @@ RUN BASE39_WEBHOOK_SECRET=training OPENCO_ALLOW_LIST=127.0.0.1 LASTRO_SPOOL_DIR=
     rm -rf training.log /tmp/spool
 
 USER lastro
-ENV LASTRO_REPORTS_DIR=/var/lib/lastro/reports LASTRO_SPOOL_DIR=/var/lib/lastro/spool
+ENV LASTRO_REPORTS_DIR=/var/lib/lastro/reports LASTRO_SPOOL_DIR=/var/lib/lastro/spool LASTRO_LOG_KEY_FILE=/var/lib/lastro/lastro.key
 VOLUME /var/lib/lastro
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \

@@ -167,6 +167,12 @@ public final class Demo {
                 "Trace a loan   SPRING_DATASOURCE_URL='%s' \\%n                 SPRING_DATASOURCE_USERNAME=%s"
                         + " SPRING_DATASOURCE_PASSWORD='%s' \\%n                 %s -jar target/lastro.jar trace base39 %s%n",
                 database.jdbcUrl(), database.username(), database.password(), java(), loan);
+        out.printf(
+                "Verify it      %s -jar target/lastro.jar verify report %s \\%n                 --key=%s%n",
+                java(), folder.toAbsolutePath(), spine.publicKey());
+        out.printf(
+                "by other code  python3 src/verifier/verify.py report %s \\%n                 --key %s%n",
+                folder.toAbsolutePath(), spine.publicKey());
         if (!Files.exists(JAR)) {
             out.printf("               (the jar is made by ./mvnw package -DskipTests)%n");
         }

@@ -6,6 +6,7 @@ import dev.lastro.job.Jobs;
 import dev.lastro.job.Outcome;
 import dev.lastro.job.Progress;
 import dev.lastro.oracle.LogRow;
+import dev.lastro.proof.KeyFile;
 import dev.lastro.simulator.Sender;
 import dev.lastro.testing.TestDatabase;
 import java.net.URI;
@@ -60,6 +61,13 @@ public final class Spine implements AutoCloseable {
 
     public URI webhooks() {
         return URI.create("http://127.0.0.1:" + port() + "/webhooks/");
+    }
+
+    /** What a reader of the reports has to have from elsewhere. */
+    public Path publicKey() {
+        return KeyFile.publicFile(Path.of(
+                        Objects.requireNonNull(application.getEnvironment().getProperty("lastro.log.key-file"))))
+                .toAbsolutePath();
     }
 
     public Sender sender() {
