@@ -95,9 +95,6 @@ final class DerivedDatabase {
     @Nullable
     Position erase(LoanKey loan, Definitions definitions, boolean isComplete) throws SQLException {
         var template = new JdbcTemplate(dataSource);
-        var transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
-        var forgetting = new Forgetting(
-                jdbc, derived, new DerivedLoans(template, jdbc), new UnknownTypes(dataSource), transactions);
         var known = new KnownStories(log, stories, new Identities(template, jdbc), derived, jdbc)
                 .find(loan, null, definitions);
         var places = new TreeSet<Position>();
@@ -110,7 +107,7 @@ final class DerivedDatabase {
         var before = ErasedLoans.of(erasures, null).find(loan);
         var kept = before.isPresent()
                 ? before.get().act().loan()
-                : forgetting.lastState(loan).orElse(null);
+                : forgetting().lastState(loan).orElse(null);
         var act = new ErasureAct(
                 loan.provider(), loan.loanId(), "asked for", "tester", Instant.EPOCH.plusSeconds(1), whole, kept);
         var at = new Position(ErasureAct.LOG, size(ErasureAct.LOG));
@@ -119,10 +116,33 @@ final class DerivedDatabase {
                 Instant.now(),
                 List.of(new Sent(ErasureAct.PROVIDER, act.write(), "", Instant.EPOCH, Instant.EPOCH)));
         if (isComplete) {
-            forgetting.forget(loan, kept, new Place(at.log(), at.position()));
-            TestEraser.of(database).erase(at, loan.provider(), whole, done -> {});
+            erase(at, act);
         }
         return at;
+    }
+
+    /** Completes what was begun; returns how many were. */
+    int completeErasures() {
+        var begun = erasures.acts(null).stream()
+                .filter(each -> !erasures.whole(each.act().deliveries()).isEmpty())
+                .toList();
+        begun.forEach(each -> erase(each.place(), each.act()));
+        return begun.size();
+    }
+
+    private void erase(Position at, ErasureAct act) {
+        var loan = new LoanKey(act.provider(), act.loanId());
+        forgetting().forget(loan, act.loan(), new Place(at.log(), at.position()));
+        TestEraser.of(database).erase(at, act.provider(), erasures.whole(act.deliveries()), done -> {});
+    }
+
+    private Forgetting forgetting() {
+        return new Forgetting(
+                jdbc,
+                derived,
+                new DerivedLoans(new JdbcTemplate(dataSource), jdbc),
+                new UnknownTypes(dataSource),
+                new TransactionTemplate(new DataSourceTransactionManager(dataSource)));
     }
 
     private static Position position(Place place) {
