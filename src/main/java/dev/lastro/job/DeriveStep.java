@@ -17,6 +17,7 @@ class DeriveStep implements Tasklet {
     private final Derivation derivation;
     private final Definitions definitions;
     private final JobProperties properties;
+    private final WorkFolders workFolders;
     private final RunningJobs running;
 
     DeriveStep(
@@ -24,11 +25,13 @@ class DeriveStep implements Tasklet {
             Derivation derivation,
             Definitions definitions,
             JobProperties properties,
+            WorkFolders workFolders,
             RunningJobs running) {
         this.nights = nights;
         this.derivation = derivation;
         this.definitions = definitions;
         this.properties = properties;
+        this.workFolders = workFolders;
         this.running = running;
     }
 
@@ -54,7 +57,7 @@ class DeriveStep implements Tasklet {
                 definitions,
                 night.run().logSizes(),
                 night.cutOff(),
-                properties.workFolder(JobRequest.Nightly.JOB),
+                workFolders.of(JobRequest.Nightly.JOB),
                 properties.nightly().rebuildShare());
     }
 }

@@ -60,7 +60,7 @@ class EraseStart {
     private final LogWriters writers;
     private final LogEraser eraser;
     private final Seals seals;
-    private final JobProperties properties;
+    private final WorkFolders workFolders;
     private final InstantSource clock;
 
     EraseStart(
@@ -72,7 +72,7 @@ class EraseStart {
             LogWriters writers,
             LogEraser eraser,
             Seals seals,
-            JobProperties properties,
+            WorkFolders workFolders,
             InstantSource clock) {
         this.definitions = definitions;
         this.stories = stories;
@@ -82,7 +82,7 @@ class EraseStart {
         this.writers = writers;
         this.eraser = eraser;
         this.seals = seals;
-        this.properties = properties;
+        this.workFolders = workFolders;
         this.clock = clock;
     }
 
@@ -257,7 +257,7 @@ class EraseStart {
         var place = new Place(ordered.place().log(), ordered.place().position());
         // First what is derived: once the last row is erased nobody would come back for it.
         for (var job : List.of(JobRequest.Nightly.JOB, JobRequest.Rebuild.JOB, JobRequest.Report.JOB)) {
-            rebuild.discard(properties.workFolder(job));
+            rebuild.discard(workFolders.of(job));
         }
         forgetting.forget(new LoanKey(act.provider(), act.loanId()), act.loan(), place);
         var whole = erasures.whole(act.deliveries());

@@ -21,11 +21,10 @@ record JobProperties(
     /** @param rebuildShare news that are a larger part of the log than this are derived by a rebuild, which is then faster */
     record Nightly(@DefaultValue("0.15") double rebuildShare) {}
 
-    Path workFolder(String job) {
-        var root = workDir == null || workDir.toString().isEmpty()
+    Path workRoot() {
+        return workDir == null || workDir.toString().isEmpty()
                 ? Path.of(System.getProperty("java.io.tmpdir"), "lastro")
                 : workDir;
-        return root.resolve(job);
     }
 
     /** An empty property is no folder, not the one in which the process was started. */

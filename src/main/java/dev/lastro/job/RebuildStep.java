@@ -35,7 +35,7 @@ class RebuildStep implements Tasklet {
     private final Rebuild rebuild;
     private final Definitions definitions;
     private final RunningJobs running;
-    private final JobProperties properties;
+    private final WorkFolders workFolders;
     private final InstantSource clock;
 
     RebuildStep(
@@ -44,14 +44,14 @@ class RebuildStep implements Tasklet {
             Rebuild rebuild,
             Definitions definitions,
             RunningJobs running,
-            JobProperties properties,
+            WorkFolders workFolders,
             InstantSource clock) {
         this.runs = runs;
         this.derived = derived;
         this.rebuild = rebuild;
         this.definitions = definitions;
         this.running = running;
-        this.properties = properties;
+        this.workFolders = workFolders;
         this.clock = clock;
     }
 
@@ -74,7 +74,7 @@ class RebuildStep implements Tasklet {
         var now = running.of(JOB);
         var watch = new ProgressWatch(now.progress, JOB, running);
         var request = new Rebuild.Request(
-                step.getJobExecutionId(), definitions, run.logSizes(), cutOff(), Set.of(), properties.workFolder(JOB));
+                step.getJobExecutionId(), definitions, run.logSizes(), cutOff(), Set.of(), workFolders.of(JOB));
         try {
             rebuild.fill(request, watch);
             var totals = totals(request);

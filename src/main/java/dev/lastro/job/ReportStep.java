@@ -39,7 +39,7 @@ class ReportStep implements Tasklet {
     private final Erasures erasures;
     private final ClassReader classes;
     private final RunningJobs running;
-    private final JobProperties properties;
+    private final WorkFolders workFolders;
     private final InstantSource clock;
 
     ReportStep(
@@ -52,7 +52,7 @@ class ReportStep implements Tasklet {
             Erasures erasures,
             ClassReader classes,
             RunningJobs running,
-            JobProperties properties,
+            WorkFolders workFolders,
             InstantSource clock) {
         this.plans = plans;
         this.runs = runs;
@@ -63,7 +63,7 @@ class ReportStep implements Tasklet {
         this.erasures = erasures;
         this.classes = classes;
         this.running = running;
-        this.properties = properties;
+        this.workFolders = workFolders;
         this.clock = clock;
     }
 
@@ -95,7 +95,7 @@ class ReportStep implements Tasklet {
                 plan.prefix(),
                 BusinessDates.cutOff(plan.date()),
                 Set.of(),
-                properties.workFolder(JOB));
+                workFolders.of(JOB));
         try {
             rebuild.fill(request, watch);
             var published = reports.write(

@@ -41,7 +41,7 @@ class ReportsStep implements Tasklet, StepExecutionListener {
     private final LogReader log;
     private final Erasures erasures;
     private final ClassReader classes;
-    private final JobProperties properties;
+    private final WorkFolders workFolders;
     private final RunningJobs running;
     private final InstantSource clock;
 
@@ -60,7 +60,7 @@ class ReportsStep implements Tasklet, StepExecutionListener {
             LogReader log,
             Erasures erasures,
             ClassReader classes,
-            JobProperties properties,
+            WorkFolders workFolders,
             RunningJobs running,
             InstantSource clock) {
         this.nights = nights;
@@ -74,7 +74,7 @@ class ReportsStep implements Tasklet, StepExecutionListener {
         this.log = log;
         this.erasures = erasures;
         this.classes = classes;
-        this.properties = properties;
+        this.workFolders = workFolders;
         this.running = running;
         this.clock = clock;
     }
@@ -120,7 +120,7 @@ class ReportsStep implements Tasklet, StepExecutionListener {
                 });
         runs.complete(now.run(), published.manifestSha256(), clock.instant());
         if (side == Side.NEXT) {
-            rebuild.discard(properties.workFolder(JobRequest.Nightly.JOB));
+            rebuild.discard(workFolders.of(JobRequest.Nightly.JOB));
         }
         now.running().leave(published.folder(), new LinkedHashMap<>(published.totals()));
         meter.finish();

@@ -2,13 +2,11 @@ package dev.lastro.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lastro.LastroApplication;
 import dev.lastro.log.LeafReader;
 import dev.lastro.proof.Checkpoint;
 import dev.lastro.proof.InclusionProof;
 import dev.lastro.proof.KeyFile;
 import dev.lastro.proof.TrustedKeys;
-import dev.lastro.testing.JavaProcess;
 import dev.lastro.testing.MySql;
 import dev.lastro.testing.SecondVerifier;
 import dev.lastro.testing.TestDatabase;
@@ -16,11 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,88 +127,6 @@ class ErasureIT {
         assertThat(said("verify", "log")).contains("import: verified: positions 0 to 5");
     }
 
-    /** Somebody empties rows himself. */
-    @Test
-    void noRowIsEmptiedWithoutAnAct() throws Exception {
-        said("erase", "base39", "loan_a", BECAUSE);
-        sql(
-                "UPDATE webhook_log SET headers = '', body = '', salt = REPEAT(CHAR(0), 16) WHERE log_name = 'import' AND position = 1");
-        assertThat(broken()).contains("broken at (import, 1): erasure: the row was emptied");
-        sql(
-                "INSERT INTO erased SELECT 'import', 1, headers_sha256, body_sha256, 'decisions', 0 FROM erased WHERE position = 0");
-        assertThat(broken()).contains("broken at (import, 1): erasure");
-    }
-
-    /** He keeps the hashes as the command does, so that the leaf is right. */
-    @Test
-    void norWithAnActThatIsNoneOrOfAnotherLoan() throws Exception {
-        said("erase", "base39", "loan_a", BECAUSE);
-        for (var act : List.of(0, 7)) {
-            sql("DELETE FROM erased WHERE log_name = 'import' AND position = 1");
-            if (act == 0) {
-                sql(
-                        "INSERT INTO erased SELECT log_name, position, UNHEX(SHA2(headers, 256)), UNHEX(SHA2(CONCAT(salt, body), 256)),"
-                                + " 'decisions', 0 FROM webhook_log WHERE log_name = 'import' AND position = 1");
-                sql("CREATE TABLE held SELECT * FROM erased WHERE log_name = 'import' AND position = 1");
-                sql(
-                        "UPDATE webhook_log SET headers = '', body = '', salt = REPEAT(CHAR(0), 16) WHERE log_name = 'import' AND position = 1");
-            } else {
-                sql("UPDATE held SET act_position = 7");
-                sql("INSERT INTO erased SELECT * FROM held");
-            }
-            assertThat(broken())
-                    .contains(
-                            "broken at (import, 1): erasure: the row was emptied, and decisions/%d is no sealed act that orders it"
-                                    .formatted(act));
-        }
-        sql("UPDATE webhook_log SET body = REPLACE(body, 'loan_a', 'loan_b') WHERE log_name = 'decisions'");
-        assertThat(broken())
-                .contains("broken at (decisions, 0): content")
-                .contains("log decisions is not what was sealed");
-    }
-
-    @Test
-    void whoIsKilledLeavesAnOrderThatTheNextCompletes() throws Exception {
-        var many = new ArrayList<String>();
-        for (var i = 0; i < 6_000; i++) {
-            many.add(event("evnt_k" + i, "loan_k", "disbursed", "x".repeat(3_000)));
-        }
-        receive("many", many);
-        said("run", "nightly", "--date=2026-11-21");
-
-        var arguments = new ArrayList<>(List.of("-Xmx512m"));
-        arguments.addAll(JavaProcess.classPath());
-        arguments.add(LastroApplication.class.getName());
-        arguments.addAll(List.of("erase", "base39", "loan_k", BECAUSE));
-        arguments.addAll(lastro.properties());
-        try (var child = JavaProcess.start(folder.resolve("child"), Map.of(), arguments)) {
-            var end = Instant.now().plus(Duration.ofSeconds(60));
-            while (child.isAlive() && erased() == 0) {
-                assertThat(Instant.now()).isBefore(end);
-                Thread.sleep(2);
-            }
-            child.kill9();
-        }
-        assertThat(erased()).as(Files.readString(folder.resolve("child"))).isBetween(1L, 5_999L);
-        assertThat(said("verify", "log"))
-                .contains("import: verified: positions 0 to 6,004")
-                .doesNotContain("broken");
-
-        assertThat(said("erase", "base39", "loan_k", BECAUSE))
-                .contains("act: decisions/0", "completed: what an earlier start began");
-        assertThat(erased()).isEqualTo(6_000);
-        assertThat(said("verify", "log"))
-                .contains("import: verified: positions 0 to 6,004")
-                .doesNotContain("broken");
-        assertThat(said("run", "nightly", "--date=2026-11-21", "--again", "--because=erased"))
-                .contains("erased");
-    }
-
-    private long erased() throws SQLException {
-        return Long.parseLong(
-                database.rows("SELECT COUNT(*) FROM erased").getFirst().getFirst());
-    }
-
     private LeafReader reader() {
         return new LeafReader(
                 new DriverManagerDataSource(database.jdbcUrl(), database.username(), database.password()),
@@ -234,19 +146,6 @@ class ErasureIT {
                 .findFirst()
                 .orElseThrow()
                 .replaceAll("^[^,]*,|,[0-9]+(?=,[a-z]*$)", "");
-    }
-
-    private void sql(String statement) throws SQLException {
-        try (var connection = database.connect();
-                var sql = connection.createStatement()) {
-            sql.executeUpdate(statement);
-        }
-    }
-
-    private String broken() {
-        var said = lastro.run("verify", "log");
-        assertThat(said.exitCode()).as(said.out()).isEqualTo(1);
-        return said.out();
     }
 
     private String said(String... command) {

@@ -117,18 +117,19 @@ class EraseCrashIT {
                                 + held);
                 row.executeQuery().close();
             }
-            await(lastro, 1, child);
+            await(lastro, 1, "trx_state = 'LOCK WAIT'", child);
             child.kill9();
             holder.rollback();
-            await(lastro, 0, null);
+            await(lastro, 0, "TRUE", null);
         }
     }
 
-    private static void await(Lastro lastro, int waiting, @Nullable JavaProcess child) throws Exception {
+    /** An UPDATE that passes by does not count: it is the one that meets the held row that is waited for. */
+    private static void await(Lastro lastro, int waiting, String state, @Nullable JavaProcess child) throws Exception {
         var end = Instant.now().plus(PATIENCE);
         while (lastro.jdbc
                         .sql("SELECT COUNT(*) FROM information_schema.innodb_trx"
-                                + " WHERE trx_query LIKE 'UPDATE webhook\\_log%'")
+                                + " WHERE trx_query LIKE 'UPDATE webhook\\_log%' AND " + state)
                         .query(Integer.class)
                         .single()
                 != waiting) {
