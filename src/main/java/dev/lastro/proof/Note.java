@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 public record Note(String text, List<Line> signatures) {
 
     private static final int KEY_ID_BYTES = 4;
-    private static final Pattern NAME = Pattern.compile("[^\\s+\\p{Z}]+");
+    private static final Pattern NAME = Pattern.compile("[^+\\p{IsWhite_Space}]+");
 
     /**
      * One signature.
@@ -43,7 +43,7 @@ public record Note(String text, List<Line> signatures) {
             var words = line.split(" ", -1);
             if (words.length != 3
                     || !words[0].equals("—")
-                    || !NAME.matcher(words[1]).matches()) {
+                    || !isKeyName(words[1])) {
                 throw new BadProofException("'%s' is no signature line: '— name base64' is one".formatted(line));
             }
             var bytes = base64(words[2]);
@@ -79,7 +79,11 @@ public record Note(String text, List<Line> signatures) {
         if (!whole.endsWith("\n")) {
             throw new BadProofException("the text does not end with a line feed");
         }
-        return new Note(whole, lines(text(signatureLines)));
+        var lines = text(signatureLines);
+        if (!lines.isEmpty() && !lines.endsWith("\n")) {
+            throw new BadProofException("the signature lines do not end with a line feed");
+        }
+        return new Note(whole, lines(lines));
     }
 
     /** Several notes one after the other, an empty line between two, as an anchors' file has them. */
@@ -102,6 +106,10 @@ public record Note(String text, List<Line> signatures) {
             notes.add(note.toString().getBytes(StandardCharsets.UTF_8));
         }
         return notes;
+    }
+
+    static boolean isKeyName(String name) {
+        return NAME.matcher(name).matches();
     }
 
     private static List<Line> lines(String text) throws BadProofException {
