@@ -1,5 +1,5 @@
--- Who may do what. Nobody but the owner of the schema may change or remove what is in webhook_log, and the programs that
--- run do not need the owner.
+-- Who may do what. Nobody but the owner of the schema may change or remove what is in webhook_log, but for one user that may
+-- empty bodies by law; and the programs that run do not need the owner.
 --
 -- To be run by an administrator, in the schema that the migrations have made, after the first start and after each
 -- upgrade (running it again does no harm):
@@ -11,6 +11,7 @@
 --     lastro_receiver   lastro.receiver.datasource.username, .password
 --     lastro_console    lastro.console.datasource.username, .password
 --     lastro_jobs       SPRING_DATASOURCE_USERNAME, _PASSWORD, with lastro.migrate=false; migrations are the owner's
+--     lastro_eraser     lastro.eraser.datasource.username, .password: only where `erase` is run
 --     lastro_auditor    a person's own tools
 -- They are users from any host ('%'): RENAME USER narrows that, and then the names below must say the same. On a server
 -- that has several Lastro schemas, one user has its rights in each where this file was run.
@@ -21,6 +22,7 @@ CREATE USER IF NOT EXISTS lastro_receiver ACCOUNT LOCK;
 CREATE USER IF NOT EXISTS lastro_jobs ACCOUNT LOCK;
 CREATE USER IF NOT EXISTS lastro_console ACCOUNT LOCK;
 CREATE USER IF NOT EXISTS lastro_auditor ACCOUNT LOCK;
+CREATE USER IF NOT EXISTS lastro_eraser ACCOUNT LOCK;
 
 -- The receiver appends. It reads to know the next position, and what became of a commit whose answer was lost.
 -- (GET_LOCK and reading the server's durability settings need no privilege.)
@@ -28,8 +30,14 @@ GRANT INSERT, SELECT ON webhook_log TO lastro_receiver;
 -- What was not let in is written down in a ring, whose oldest rows are overwritten.
 GRANT INSERT, SELECT, UPDATE ON rejection TO lastro_receiver;
 
+-- The eraser empties rows of the log, by law, and writes down their hashes: no other column, no row less, and what it has
+-- written down it cannot change.
+GRANT SELECT, UPDATE (headers, salt, body) ON webhook_log TO lastro_eraser;
+GRANT SELECT, INSERT ON erased TO lastro_eraser;
+
 -- The jobs read the evidence and make everything else from it. DROP is what TRUNCATE asks for.
 GRANT SELECT ON webhook_log TO lastro_jobs;
+GRANT SELECT ON erased TO lastro_jobs;
 GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER ON story TO lastro_jobs;
 GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER ON story_next TO lastro_jobs;
 GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER ON loan TO lastro_jobs;
@@ -62,8 +70,9 @@ GRANT INSERT, CREATE, DROP, ALTER ON classified_old TO lastro_jobs;
 GRANT INSERT, CREATE, DROP, ALTER ON counted_old TO lastro_jobs;
 GRANT INSERT, CREATE, DROP, ALTER ON derived_old TO lastro_jobs;
 GRANT SELECT, INSERT ON definition TO lastro_jobs;
--- What was sealed stays sealed: no UPDATE, no DELETE. The tree's hashes can be made again.
+-- What was sealed, and what was pushed out of a DBA's reach, is added to and never changed. The tree's hashes can be made again.
 GRANT SELECT, INSERT ON checkpoint TO lastro_jobs;
+GRANT SELECT, INSERT ON anchored TO lastro_jobs;
 GRANT SELECT, INSERT, DELETE ON tree_tile TO lastro_jobs;
 GRANT SELECT, INSERT, UPDATE ON verification TO lastro_jobs;
 -- A copy of a few rows, of which one is changed each night.
@@ -82,6 +91,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON BATCH_STEP_EXECUTION_SEQ TO lastro_jobs;
 
 -- The console looks.
 GRANT SELECT ON webhook_log TO lastro_console;
+GRANT SELECT ON erased TO lastro_console;
 GRANT SELECT ON rejection TO lastro_console;
 GRANT SELECT ON story TO lastro_console;
 GRANT SELECT ON loan TO lastro_console;
@@ -97,6 +107,8 @@ GRANT SELECT ON definition TO lastro_console;
 GRANT SELECT ON checkpoint TO lastro_console;
 GRANT SELECT ON tree_tile TO lastro_console;
 GRANT SELECT ON verification TO lastro_console;
+GRANT SELECT ON canary_log TO lastro_console;
+GRANT SELECT ON anchored TO lastro_console;
 GRANT SELECT ON run TO lastro_console;
 GRANT SELECT ON BATCH_JOB_INSTANCE TO lastro_console;
 GRANT SELECT ON BATCH_JOB_EXECUTION TO lastro_console;
@@ -107,6 +119,7 @@ GRANT SELECT ON BATCH_STEP_EXECUTION_CONTEXT TO lastro_console;
 
 -- An auditor looks, with tools of their own.
 GRANT SELECT ON webhook_log TO lastro_auditor;
+GRANT SELECT ON erased TO lastro_auditor;
 GRANT SELECT ON rejection TO lastro_auditor;
 GRANT SELECT ON story TO lastro_auditor;
 GRANT SELECT ON loan TO lastro_auditor;
@@ -122,6 +135,8 @@ GRANT SELECT ON definition TO lastro_auditor;
 GRANT SELECT ON checkpoint TO lastro_auditor;
 GRANT SELECT ON tree_tile TO lastro_auditor;
 GRANT SELECT ON verification TO lastro_auditor;
+GRANT SELECT ON canary_log TO lastro_auditor;
+GRANT SELECT ON anchored TO lastro_auditor;
 GRANT SELECT ON run TO lastro_auditor;
 GRANT SELECT ON BATCH_JOB_INSTANCE TO lastro_auditor;
 GRANT SELECT ON BATCH_JOB_EXECUTION TO lastro_auditor;

@@ -318,6 +318,7 @@ class Keys:
                 require(found, "there is no '-----BEGIN PUBLIC KEY-----' in it")
                 public_keys += [pem_key(each) for each in found]
             else:
+                require(text.strip(), "there is no key in it")
                 public_keys += [verifier_key(line.strip()) for line in text.strip().split("\n")]
         return Keys(public_keys)
 
@@ -689,6 +690,252 @@ def shaped(value, shape, name="it"):
     return value
 
 
+# ---- A loan's evidence pack -----------------------------------------------------------------------------------------------
+
+# Beyond these nothing is read: a small file can claim to be a large one.
+FILE_BYTES_MAX, PACK_BYTES_MAX, FILES_MAX = 64 << 20, 4 << 30, 1_000_000
+
+PACK = "pack.json"
+PACK_SHAPE = {
+    "pack": str,
+    "provider": str,
+    "loan_id": str,
+    "program": str,
+    "deliveries": [
+        {"log": str, "position": int, "received_at": str, "class": str, "sealed": bool, "erased": bool}
+    ],
+    "checkpoints": dict,
+    "files": dict,
+}
+
+
+class Zip:
+    """The files of a zip. Only its directory is believed, and nothing is unpacked to the disk."""
+
+    def __init__(self, opened):
+        self.opened, self.infos = opened, []
+        try:
+            for info in zipfile.ZipFile(opened).infolist():
+                info.filename = info.orig_filename  # as it stands there: no zero byte cuts it short
+                require(not info.flag_bits & 1, f"{info.filename} is encrypted")
+                require(
+                    info.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED),
+                    f"{info.filename} is compressed in a way that is not read here",
+                )
+                self.infos.append(info)
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error) as wrong:
+            raise Bad(str(wrong)) from None
+        self.by_name = {info.filename: info for info in self.infos}
+
+    def __contains__(self, name):
+        return name in self.by_name
+
+    def read(self, name):
+        """Just as many bytes as the directory says; its own CRC-32 is not asked, there are better hashes here."""
+        info = self.by_name[name]
+        self.opened.seek(info.header_offset)
+        header = self.opened.read(30)
+        require(len(header) == 30 and header[:4] == b"PK\x03\x04", f"{name} is not where it should be")
+        self.opened.seek(sum(struct.unpack("<HH", header[26:])), os.SEEK_CUR)
+        octets = self.opened.read(info.compress_size)
+        if info.compress_type == zipfile.ZIP_DEFLATED:
+            try:
+                octets = zlib.decompressobj(-15).decompress(octets, info.file_size + 1)
+            except zlib.error as wrong:
+                raise Bad(f"{name}: {wrong}") from None
+        require(len(octets) == info.file_size, f"{name} is not as long as it says")
+        return octets
+
+
+class Pack:
+    def __init__(self, opened, file, keys):
+        self.opened, self.file, self.keys, self.verdict = opened, file, keys, Verdict()
+        self.broken, self.checkpoints = self.verdict.broken, {}
+
+    def verify(self):
+        try:
+            self.zip = Zip(self.opened)
+            if self.is_readable():
+                self.check()
+        except Bad as bad:
+            self.broken.append(f"{self.file} is no whole zip file: {bad}")
+        return self.verdict
+
+    def is_readable(self):
+        """Names first: nothing is read of a pack whose list of names is a trap."""
+        if len(self.zip.infos) > FILES_MAX:
+            self.broken.append(f"there are {len(self.zip.infos)} files in it: more than any pack has")
+            return False
+        names, size = set(), 0
+        for info in self.zip.infos:
+            name = info.filename
+            if name in names:
+                self.broken.append(f"{name} is in it twice")
+            names.add(name)
+            if not is_plain(name):
+                self.broken.append(f"{name} is no name of a file of a pack")
+            size += info.file_size
+            if info.file_size > FILE_BYTES_MAX or size > PACK_BYTES_MAX:
+                self.broken.append(f"{name} says that it has {info.file_size} bytes: more than is read here")
+                return False
+        if PACK not in names:
+            self.broken.append(f"{PACK} is missing: this is no evidence pack")
+        return not self.broken
+
+    def check(self):
+        octets = self.zip.read(PACK)
+        try:
+            pack = read_pack(octets)
+        except Bad as bad:
+            self.broken.append(str(bad))
+            return
+        self.check_files(pack)
+        for log, checkpoint in sorted(pack["checkpoints"].items()):
+            self.check_checkpoint(log, checkpoint)
+        places, proved = set(), 0
+        for delivery in pack["deliveries"]:
+            place = place_of(delivery)
+            if place in places:
+                self.broken.append(f"{place}: is listed twice")
+            else:
+                places.add(place)
+                proved += self.check_delivery(pack, delivery)
+        if proved > 0:
+            self.verdict.verified.append(
+                f"{proved} of {len(pack['deliveries'])} deliveries, byte for byte as they were received and sealed"
+            )
+        self.verdict.unknown.append(
+            f"that these are all deliveries of loan {pack['loan_id']} of {pack['provider']}; the timeline, the"
+            " definitions and the page were made of them, and are not signed"
+        )
+
+    def check_files(self, pack):
+        there = set(self.zip.by_name) - {PACK}
+        for name, digest in sorted(pack["files"].items()):
+            if name not in there:
+                self.broken.append(f"{name} is missing")
+                continue
+            there.remove(name)
+            if sha256(self.zip.read(name)).hex() != digest:
+                self.broken.append(f"{name} was changed")
+        for name in sorted(there):
+            self.broken.append(f"{name} does not belong to it: {PACK} does not name it")
+
+    def check_checkpoint(self, log, listed):
+        file = listed["file"]
+        if file not in self.zip:
+            return  # told
+        note = self.zip.read(file)
+        try:
+            checkpoint = self.keys.checkpoint(note, "lastro/" + log)
+        except Bad as bad:
+            self.broken.append(f"{file}: {bad}")
+            return
+        if checkpoint.size != listed["size"]:
+            self.broken.append(f"{file} covers {checkpoint.size} deliveries, not {listed['size']}")
+        self.checkpoints[log] = note
+        self.verdict.verified.append(f"checkpoint {log}/{checkpoint.size}, sealed at {checkpoint.sealed_at}")
+
+    def check_delivery(self, pack, delivery):
+        """Whether its bytes are proved to be in the log, as they were received."""
+        place = place_of(delivery)
+        folder = f"deliveries/{delivery['log']}-{delivery['position']}/"
+        names = ["entry"]
+        names += ["inclusion.tlog-proof"] if delivery["sealed"] else []
+        names += [] if delivery["erased"] else ["headers", "salt", "body"]
+        missing = [folder + each for each in names if not (folder + each in self.zip and folder + each in pack["files"])]
+        if missing:
+            self.broken.append(f"{place}: has no {', '.join(missing)}")
+            return False
+        files = {each: self.zip.read(folder + each) for each in names}
+        try:
+            check_entry(files, pack, delivery)
+            if delivery["sealed"]:
+                self.check_inclusion(files, delivery)
+        except Bad as bad:
+            self.broken.append(f"{place}: {bad}")
+            return False
+        if not delivery["sealed"]:
+            self.verdict.unknown.append(f"{place}: no checkpoint covered it when the pack was made")
+            return False
+        if delivery["erased"]:
+            self.verdict.unknown.append(
+                f"{place}: its content was erased by law; its place, time and provider are proved"
+            )
+            return False
+        return True
+
+    def check_inclusion(self, files, delivery):
+        log = delivery["log"]
+        index, proof = inclusion_proof(files["inclusion.tlog-proof"])
+        require(index == delivery["position"], f"its proof is that of {log}/{index}")
+        require(
+            proof.checkpoint == self.checkpoints.get(log),
+            f"its proof leads to another checkpoint than checkpoints/{log}",
+        )
+        verify_inclusion(files["inclusion.tlog-proof"], files["entry"], "lastro/" + log, self.keys)
+
+
+def check_entry(files, pack, delivery):
+    """The entry is of this delivery; where the content is there, it is what the entry was made of."""
+    entry = decode_entry(files["entry"])
+    place = f"{entry['log']}/{entry['position']}"
+    require(place == place_of(delivery), f"its entry is that of {place}")
+    require(
+        entry["received-at"] == str(microseconds(delivery["received_at"])), "its entry tells another time of receipt"
+    )
+    require(entry["provider"] == pack["provider"], f"its entry is one of {entry['provider']}")
+    if not delivery["erased"]:
+        require(
+            entry["headers-sha256"] == sha256(files["headers"]).hex(), "its headers are not those of its entry"
+        )
+        require(
+            entry["body-sha256"] == sha256(files["salt"], files["body"]).hex(),
+            "its salt and body are not those of its entry",
+        )
+
+
+def place_of(delivery):
+    return f"{delivery['log']}/{delivery['position']}"
+
+
+def is_plain(name):
+    return not (
+        name.startswith("/")
+        or "\\" in name
+        or ":" in name
+        or any(ord(c) < 0x20 or 0x7F <= ord(c) < 0xA0 for c in name)
+        or any(part in ("", ".", "..") for part in name.split("/"))
+    )
+
+
+def read_pack(octets):
+    try:
+        pack = shaped(parse_json(octets), PACK_SHAPE)
+        for each in pack["checkpoints"].values():
+            shaped(each, {"size": int, "file": str})
+        for each in pack["files"].values():
+            shaped(each, str)
+        for each in pack["deliveries"]:
+            microseconds(each["received_at"])
+    except Bad as bad:
+        raise Bad(f"{PACK} cannot be read: {bad}") from None
+    require(
+        pack["pack"] == "lastro-pack/1", f"{PACK} is of format '{pack['pack']}': lastro-pack/1 can be read here"
+    )
+    return pack
+
+
+def microseconds(instant):
+    """Since the epoch, of an instant like 2026-11-22T05:00:00.123456Z."""
+    match = re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})(?:\.([0-9]{1,6}))?Z", instant)
+    try:
+        since = datetime.datetime.fromisoformat(match[1]) - EPOCH
+    except (TypeError, ValueError):
+        raise Bad(f"'{instant}' is no time like 2026-11-22T05:00:00.123456Z") from None
+    return since // datetime.timedelta(microseconds=1) + int((match[2] or "").ljust(6, "0"))
+
+
 # ---- The commands --------------------------------------------------------------------------------------------------------
 
 
@@ -750,6 +997,11 @@ def report_command(options, keys):
         if folder is not None and not os.path.isdir(folder):
             raise WrongUsage(f"{folder} is no folder")
     return Report(options.dir, keys).verify(options.previous).print()
+
+
+def pack_command(options, keys):
+    with open(options.file, "rb") as opened:
+        return Pack(opened, options.file, keys).verify().print()
 
 
 def vectors_command(options, _):
@@ -823,6 +1075,7 @@ def arguments():
         ("consistency", consistency_command, ["old", "new", "proof"]),
         ("inclusion", inclusion_command, ["entry", "proof"]),
         ("report", report_command, ["dir"]),
+        ("pack", pack_command, ["file"]),
         ("vectors", vectors_command, ["file"]),
     ):
         one = commands.add_parser(name)

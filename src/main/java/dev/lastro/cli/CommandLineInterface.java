@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** {@code java -jar lastro.jar serve | run JOB | trace PROVIDER LOAN | verify … | proof … | check}. */
+/** {@code java -jar lastro.jar serve | run JOB | trace PROVIDER LOAN | verify … | proof … | pack PROVIDER LOAN | erase PROVIDER LOAN | check}. */
 public final class CommandLineInterface {
 
     private CommandLineInterface() {}

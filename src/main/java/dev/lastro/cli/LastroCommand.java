@@ -1,5 +1,6 @@
 package dev.lastro.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -113,5 +114,51 @@ final class LastroCommand {
                     @Nullable
                     String raw) {
         return new TraceCommand(terminal, session).run(provider, loan, occurred, known, json, raw);
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            versionProvider = ProgramVersion.class,
+            description = {
+                "Writes a loan's deliveries, their proofs and a page that tells of them to one zip file.",
+                "Grava as entregas de um empréstimo, as provas e uma página que as explica em um arquivo zip."
+            })
+    int pack(
+            @Parameters(index = "0", paramLabel = "PROVIDER", description = "base39, openco, …") String provider,
+            @Parameters(index = "1", paramLabel = "LOAN", description = "The loan's id. / O id do empréstimo.")
+                    String loan,
+            @Option(
+                            names = "--to",
+                            paramLabel = "FILE",
+                            description = "Absent: lastro-PROVIDER-LOAN.zip here. / Padrão: nesta pasta.")
+                    @Nullable
+                    Path to)
+            throws IOException {
+        return new PackCommand(terminal, session).run(provider, loan, to);
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            versionProvider = ProgramVersion.class,
+            description = {
+                "Erases what the deliveries of a loan said, by law: proofs and the loan's last state stay. Asks no question.",
+                "Apaga por lei o conteúdo das entregas de um empréstimo; as provas e o último estado ficam. Não pergunta nada."
+            })
+    int erase(
+            @Parameters(index = "0", paramLabel = "PROVIDER", description = "base39, openco, …") String provider,
+            @Parameters(index = "1", paramLabel = "LOAN", description = "The loan's id. / O id do empréstimo.")
+                    String loan,
+            @Option(
+                            names = "--because",
+                            required = true,
+                            paramLabel = "WHY",
+                            description =
+                                    "Why; it stays in the log for ever: no personal data. / O motivo; fica para sempre no log.")
+                    String because,
+            @Option(
+                            names = "--dry-run",
+                            description = "Only lists what would be erased. / Só lista o que seria apagado.")
+                    boolean dryRun) {
+        return new EraseCommand(terminal, session).run(provider, loan, because, dryRun);
     }
 }

@@ -27,6 +27,10 @@ final class OutcomeText {
                 terminal.complain("the same command goes on from the last commit; --verbose shows more");
                 yield ExitCode.FAILED;
             }
+            case Outcome.Nothing nothing -> {
+                terminal.complain(nothing.message());
+                yield ExitCode.ALREADY;
+            }
             case Outcome.Stopped stopped -> {
                 terminal.complain("%s was stopped; the same command goes on from the last commit".formatted(job));
                 yield ExitCode.FAILED;

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 final class TotalsText {
 
     private static final String DELIVERIES = "deliveries";
+    private static final String ERASED = "loans.erased";
     private static final List<String> CLASSES =
             Arrays.stream(DeliveryClass.values()).map(Enum::name).toList();
     private static final List<String> AMOUNTS = List.of("contracted_amount", "disbursed_amount", "paid_amount");
@@ -78,9 +79,14 @@ final class TotalsText {
     private static String parts(SortedMap<String, BigDecimal> measures, String whole) {
         var prefix = whole + ".";
         var parts = measures.entrySet().stream()
-                .filter(each -> each.getKey().startsWith(prefix))
+                .filter(each ->
+                        each.getKey().startsWith(prefix) && !each.getKey().equals(ERASED))
                 .map(each -> "%s %s".formatted(each.getKey().substring(prefix.length()), each.getValue()))
                 .collect(Collectors.joining(", "));
+        var erased = count(measures, ERASED);
+        if (whole.equals("loans") && !erased.equals("0")) {
+            parts += "; %s of them erased".formatted(erased);
+        }
         return parts.isEmpty() ? count(measures, whole) : "%s: %s".formatted(count(measures, whole), parts);
     }
 

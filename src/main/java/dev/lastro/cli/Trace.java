@@ -1,5 +1,6 @@
 package dev.lastro.cli;
 
+import dev.lastro.job.LoanHistory.Erased;
 import dev.lastro.job.LoanHistory.Story;
 import dev.lastro.job.LoanHistory.Told;
 import dev.lastro.loan.DeliveryClass;
@@ -25,6 +26,7 @@ final class Trace {
             .thenComparing(line -> line.told().place());
 
     private final Fold.Folded folded;
+    private final @Nullable Erased erased;
     private final List<Line> lines = new ArrayList<>();
 
     /** @param step null: it did nothing to the state */
@@ -43,6 +45,7 @@ final class Trace {
 
     Trace(Story story) {
         folded = story.folded();
+        erased = story.erased();
         var rankByPlace = new HashMap<Place, Integer>();
         var stepByPlace = new HashMap<Place, Step>();
         for (var step : folded.steps()) {
@@ -62,6 +65,12 @@ final class Trace {
 
     Fold.Folded folded() {
         return folded;
+    }
+
+    /** null: it was not. */
+    @Nullable
+    Erased erased() {
+        return erased;
     }
 
     List<Line> lines() {

@@ -94,6 +94,12 @@ final class TraceCommand {
             if (story.isPresent()) {
                 return story.get();
             }
+            var erased = session.bean(LoanHistory.class).erased(provider, loan);
+            if (erased.isPresent()) {
+                terminal.complain("loan %s of %s was erased by %s: what was known before is gone"
+                        .formatted(loan, provider, erased.get().act()));
+                return null;
+            }
             terminal.complain("no loan %s of %s in what %s"
                     .formatted(
                             loan,

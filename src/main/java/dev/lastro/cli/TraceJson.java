@@ -1,5 +1,6 @@
 package dev.lastro.cli;
 
+import dev.lastro.job.LoanHistory.Erased;
 import dev.lastro.loan.Finding;
 import dev.lastro.loan.LoanState;
 import java.math.BigDecimal;
@@ -36,6 +37,10 @@ final class TraceJson {
         document.put("cut_off", cutOff.toString());
         document.put("known", known);
         document.put("loan", loan(trace.folded().state()));
+        var erased = trace.erased();
+        if (erased != null) {
+            document.put("erased", erased(erased));
+        }
         document.put("deliveries", trace.lines().stream().map(this::delivery).toList());
         document.put(
                 "findings",
@@ -73,6 +78,17 @@ final class TraceJson {
         state.setBy().forEach((column, place) -> setBy.put(column, place.toString()));
         loan.put("set_by", setBy);
         return loan;
+    }
+
+    private static Map<String, Object> erased(Erased erased) {
+        var act = new LinkedHashMap<String, Object>();
+        act.put("act", erased.act().toString());
+        act.put("at", erased.at().toString());
+        act.put("by", erased.by());
+        act.put("because", erased.because());
+        act.put("deliveries", erased.deliveries());
+        act.put("state_kept", erased.hasState());
+        return act;
     }
 
     private Map<String, @Nullable Object> delivery(Trace.Line line) {

@@ -41,22 +41,36 @@ final class TraceText {
                 state.provider(),
                 time(cutOff),
                 known == null ? "" : ", known: " + text(known));
+        var erased = trace.erased();
+        if (erased != null) {
+            out.printf(
+                    "erased: %d deliveries, by %s, %s, %s: %s%n",
+                    erased.deliveries(),
+                    erased.act(),
+                    time(erased.at()),
+                    harmless(erased.by()),
+                    harmless(erased.because()));
+        }
         for (var line : trace.lines()) {
-            out.println(text(line));
+            out.println(text(line, erased != null));
             if (bodies != null) {
                 var body = bodies.of(line.told().place());
                 out.write(body, 0, body.length);
                 out.println();
             }
         }
-        out.println(text(state));
+        if (erased != null && !erased.hasState()) {
+            out.println("state: none is kept, no run had reported this loan");
+            return;
+        }
+        out.println(text(state) + (erased == null ? "" : ", as the last run before the erasure left it"));
         out.println(facts(state));
         var findings = trace.folded().findings();
         out.println(findings.isEmpty() ? "findings: none" : "findings: " + findings.size());
         findings.forEach(finding -> out.println("  " + text(finding)));
     }
 
-    private static String text(Line line) {
+    private static String text(Line line, boolean isErased) {
         var told = line.told();
         var parts = new ArrayList<String>();
         parts.add("%-10s".formatted(told.place()));
@@ -76,6 +90,8 @@ final class TraceText {
                         told.event() == null ? "no event" : told.event()));
         if (line.step() != null) {
             parts.add(text(line.step()));
+        } else if (isErased) {
+            parts.add("not counted: the loan is erased");
         } else if (line.isLater()) {
             parts.add("not counted: it occurred later");
         }

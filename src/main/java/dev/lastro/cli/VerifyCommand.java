@@ -1,5 +1,7 @@
 package dev.lastro.cli;
 
+import dev.lastro.evidence.PackVerification;
+import dev.lastro.proof.Verdict;
 import dev.lastro.report.ReportVerification;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code verify log|report}: what an auditor asks; each says no more than what it has read. */
+/** {@code verify log|report|pack}: what an auditor asks; each says no more than what it has read. */
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
@@ -80,7 +82,26 @@ final class VerifyCommand {
         if (!Files.isDirectory(folder)) {
             throw new WrongUsageException("%s is no folder".formatted(folder));
         }
-        var verdict = ReportVerification.verify(folder, keys.offline(properties));
+        return tell(ReportVerification.verify(folder, keys.offline(properties)));
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            versionProvider = ProgramVersion.class,
+            description = {
+                "Tells whether an evidence pack is what was received and sealed; needs no database.",
+                "Diz se um pacote de evidências é o que foi recebido e selado; dispensa o banco de dados."
+            })
+    int pack(
+            @Parameters(paramLabel = "FILE", description = "lastro-base39-loan_1.zip") Path file, @Mixin KeyOption keys)
+            throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new WrongUsageException("%s is no file".formatted(file));
+        }
+        return tell(PackVerification.verify(file, keys.offline(properties)));
+    }
+
+    private int tell(Verdict verdict) {
         verdict.lines().forEach(terminal.out()::println);
         return verdict.isVerified() ? ExitCode.COMPLETED : ExitCode.FAILED;
     }

@@ -93,20 +93,32 @@ final class VerifyLogCommand {
         }
     }
 
-    private static List<SealedCheckpoint> kept(List<Path> files, TrustedKeys keys) {
+    /** A file that was appended to for years may have a note that a crash has torn; what is told is not used. */
+    private List<SealedCheckpoint> kept(List<Path> files, TrustedKeys keys) {
         var kept = new ArrayList<SealedCheckpoint>();
         for (var file : files) {
-            try {
-                for (var note : Note.split(Files.readAllBytes(file))) {
+            var before = kept.size();
+            for (var note : notes(file)) {
+                try {
                     kept.add(keys.checkpoint(note));
+                } catch (BadProofException e) {
+                    terminal.complain("--against=%s: not used: %s".formatted(file, e.getMessage()));
                 }
-            } catch (BadProofException e) {
-                throw new WrongUsageException("--against=%s: %s".formatted(file, e.getMessage()));
-            } catch (IOException e) {
-                throw new UncheckedIOException("--against=%s cannot be read: %s".formatted(file, e.getMessage()), e);
+            }
+            if (kept.size() == before) {
+                throw new WrongUsageException(
+                        "--against=%s: there is no checkpoint that a trusted key signed".formatted(file));
             }
         }
         return kept;
+    }
+
+    private static List<byte[]> notes(Path file) {
+        try {
+            return Note.split(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("--against=%s cannot be read: %s".formatted(file, e.getMessage()), e);
+        }
     }
 
     /** Shows how far it is, as a job does. */

@@ -3,5 +3,5 @@
  */
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"job", "log", "provider", "loan", "proof", "seal", "report"})
+        allowedDependencies = {"job", "log", "provider", "loan", "proof", "seal", "report", "evidence"})
 package dev.lastro.cli;

@@ -3,6 +3,7 @@ package dev.lastro.derive;
 import dev.lastro.loan.DeliveryClass;
 import dev.lastro.loan.LoanEvent;
 import dev.lastro.loan.Place;
+import dev.lastro.log.ErasureAct;
 import dev.lastro.log.LogRow;
 import dev.lastro.provider.Definitions;
 import dev.lastro.provider.Mapped;
@@ -30,6 +31,9 @@ public final class DeliveryReader {
 
     Reading read(LogRow row) {
         var place = new Place(row.log(), row.position());
+        if (row.isErased()) {
+            return new Reading.Erased(place, row.provider());
+        }
         return switch (map(row)) {
             case Mapped.Event event -> new Reading.OfLoan(line(row, place, event));
             case Mapped.NotLoan _ -> new Reading.NotLoan(place, row.provider());
@@ -49,8 +53,19 @@ public final class DeliveryReader {
         };
     }
 
-    /** What the definition of its provider says; a provider without one has its deliveries QUARANTINED. */
+    /**
+     * What the definition of its provider says; a provider without one has its deliveries QUARANTINED. Lastro's own acts
+     * are about no loan's course.
+     *
+     * @throws IllegalArgumentException if its body was erased: no definition says anything of that
+     */
     public Mapped map(LogRow row) {
+        if (row.isErased()) {
+            throw new IllegalArgumentException("delivery %s/%d is erased".formatted(row.log(), row.position()));
+        }
+        if (row.provider().equals(ErasureAct.PROVIDER)) {
+            return new Mapped.NotLoan(null, ErasureAct.nameOf(row.body()), null);
+        }
         var provider = definitions.providers().get(row.provider());
         if (provider == null) {
             return new Mapped.Quarantined(

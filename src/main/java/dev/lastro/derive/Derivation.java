@@ -1,5 +1,7 @@
 package dev.lastro.derive;
 
+import dev.lastro.log.ErasureAct;
+import dev.lastro.log.Erasures;
 import dev.lastro.provider.Definitions;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,12 +33,19 @@ public class Derivation {
     private final Derived derived;
     private final Rebuild rebuild;
     private final Increment increment;
+    private final Erasures erasures;
     private final TransactionOperations transactions;
 
-    Derivation(Derived derived, Rebuild rebuild, Increment increment, TransactionOperations transactions) {
+    Derivation(
+            Derived derived,
+            Rebuild rebuild,
+            Increment increment,
+            Erasures erasures,
+            TransactionOperations transactions) {
         this.derived = derived;
         this.rebuild = rebuild;
         this.increment = increment;
+        this.erasures = erasures;
         this.transactions = transactions;
     }
 
@@ -102,11 +111,28 @@ public class Derivation {
         if (with.get().format() != Derived.FORMAT) {
             return Optional.of("another version of Lastro derived these tables");
         }
+        if (derived.erased(Side.LIVE) != erasures.count() || newsHoldAnErasure(wanted)) {
+            return Optional.of("deliveries were erased");
+        }
         var total = sum(wanted.prefix());
         var news = total - sum(derived.classified(Side.LIVE));
         return news >= NEWS_MIN && news > total * wanted.rebuildShare()
                 ? Optional.of("%d of %d deliveries are new".formatted(news, total))
                 : Optional.empty();
+    }
+
+    private boolean newsHoldAnErasure(Wanted wanted) {
+        var from = derived.classified(Side.LIVE).getOrDefault(ErasureAct.LOG, 0L);
+        var to = wanted.prefix().getOrDefault(ErasureAct.LOG, 0L);
+        var acts = erasures.acts(from, to);
+        acts.stream()
+                .filter(act -> !erasures.whole(act.act().deliveries()).isEmpty())
+                .forEach(act -> LOG.warn(
+                        "the erasure that {} orders was begun and not completed: `erase {} {}` completes it",
+                        act.place(),
+                        act.act().provider(),
+                        act.act().loanId()));
+        return !acts.isEmpty();
     }
 
     /** A lifecycle that has changed folds the loans again that follow it: they are due, whatever their deadlines. */

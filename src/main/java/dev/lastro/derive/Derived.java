@@ -39,6 +39,8 @@ public class Derived {
             "counted",
             "derived");
 
+    static final long UNFIT = -1;
+
     private final JdbcClient jdbc;
     private final JsonMapper json = JsonMapper.builder().build();
 
@@ -69,10 +71,14 @@ public class Derived {
         return json.readValue(new String(row.getBytes(1), StandardCharsets.UTF_8), MadeWith.class);
     }
 
-    /** Makes the row anew: from now on this owner alone may write on this side. */
-    void begin(Side side, long owner, MadeWith with) {
-        jdbc.sql("REPLACE INTO %s (id, made_with, owner) VALUES (1, ?, ?)".formatted(side.table("derived")))
-                .params(json.writeValueAsBytes(with), owner)
+    /**
+     * Makes the row anew: from now on this owner alone may write on this side.
+     *
+     * @param erased how many deliveries are erased, before any of them is read
+     */
+    void begin(Side side, long owner, MadeWith with, long erased) {
+        jdbc.sql("REPLACE INTO %s (id, made_with, owner, erased) VALUES (1, ?, ?, ?)".formatted(side.table("derived")))
+                .params(json.writeValueAsBytes(with), owner, erased)
                 .update();
     }
 
@@ -133,6 +139,19 @@ public class Derived {
         }
     }
 
+    /** How many deliveries were erased when this side was made; {@link #UNFIT}: it has to be made anew. */
+    long erased(Side side) {
+        return jdbc.sql("SELECT erased FROM %s WHERE id = 1".formatted(side.table("derived")))
+                .query(Long.class)
+                .optional()
+                .orElse(UNFIT);
+    }
+
+    /** Something was taken out of the live tables: the next run makes them anew. */
+    void unfit() {
+        jdbc.sql("UPDATE derived SET erased = ? WHERE id = 1").param(UNFIT).update();
+    }
+
     /** The cut-off at which the loans stand, or, while some are due, are being brought to. */
     public Optional<Instant> cutOff(Side side) {
         return jdbc.sql("SELECT cut_off FROM %s WHERE id = 1 AND cut_off IS NOT NULL".formatted(side.table("derived")))
@@ -166,7 +185,12 @@ public class Derived {
             totals.put(of.toLowerCase(Locale.ROOT), count);
             rest -= count;
         }
-        totals.put("not_loan", rest);
+        var erased = number("""
+                SELECT COUNT(*) FROM erased JOIN %s AS classified
+                    ON erased.log_name = classified.log_name AND erased.position < classified.size
+                """.formatted(side.table("classified")));
+        totals.put("not_loan", rest - erased);
+        totals.put("erased", erased);
         totals.put("loans", number("SELECT COUNT(*) FROM " + side.table("loan")));
         totals.put("findings", number("SELECT COUNT(*) FROM " + side.table("finding")));
         return totals;
@@ -224,9 +248,9 @@ public class Derived {
         return counted;
     }
 
-    /** Makes all loans of a provider due, whatever their deadlines; returns how many. */
+    /** Makes all loans of a provider due that are not erased, whatever their deadlines; returns how many. */
     int makeDue(String provider) {
-        return jdbc.sql("UPDATE loan SET next_look_at = '1970-01-01' WHERE provider = ?")
+        return jdbc.sql("UPDATE loan SET next_look_at = '1970-01-01' WHERE provider = ? AND erased_by IS NULL")
                 .param(provider)
                 .update();
     }

@@ -3,6 +3,7 @@ package dev.lastro.derive;
 import dev.lastro.loan.DeliveryClass;
 import dev.lastro.loan.Finding;
 import dev.lastro.loan.LoanState;
+import dev.lastro.loan.Place;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How rows of the derived tables are written: their columns, and what stands in them. */
@@ -41,7 +43,16 @@ final class DerivedRows {
                 out.bytes(row.deliveries());
             });
 
-    static final Table<LoanState> LOAN = new Table<>(
+    /** @param erasedBy the act that erased the loan; null: it is as its events tell */
+    record LoanRow(LoanState state, @Nullable Place erasedBy) {
+
+        /** null: no run had reported it. */
+        static @Nullable LoanRow of(ErasedLoans.ErasedLoan erased) {
+            return erased.state() == null ? null : new LoanRow(erased.state(), erased.place());
+        }
+    }
+
+    static final Table<LoanRow> LOAN = new Table<>(
             "loan",
             List.of(
                     "provider",
@@ -69,7 +80,8 @@ final class DerivedRows {
                     "duplicates",
                     "provisional",
                     "next_look_at",
-                    "set_by"),
+                    "set_by",
+                    "erased_by"),
             DerivedRows::write);
 
     static final Table<Finding> FINDING = new Table<>(
@@ -165,7 +177,8 @@ final class DerivedRows {
         }
     }
 
-    private static void write(LoanState loan, Fields out) throws SQLException {
+    private static void write(LoanRow row, Fields out) throws SQLException {
+        var loan = row.state();
         var setBy = new TreeMap<String, String>();
         loan.setBy().forEach((column, place) -> setBy.put(column, place.toString()));
         out.text(loan.provider());
@@ -194,6 +207,7 @@ final class DerivedRows {
         out.number(loan.provisional() ? 1 : 0);
         out.time(loan.nextLookAt());
         out.bytes(JSON.writeValueAsBytes(setBy));
+        out.text(row.erasedBy() == null ? null : row.erasedBy().toString());
     }
 
     private static void write(Finding finding, Fields out) throws SQLException {

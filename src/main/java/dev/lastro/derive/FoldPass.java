@@ -13,14 +13,22 @@ final class FoldPass {
 
     private final Rebuild.Request request;
     private final Folding folding;
+    private final ErasedLoans erased;
     private final NextTables next;
     private final LoanBytes loans;
     private final Spilled ruled;
     private final Arenas arenas;
 
-    FoldPass(Rebuild.Request request, NextTables next, LoanBytes loans, Spilled ruled, Arenas arenas) {
+    FoldPass(
+            Rebuild.Request request,
+            ErasedLoans erased,
+            NextTables next,
+            LoanBytes loans,
+            Spilled ruled,
+            Arenas arenas) {
         this.request = request;
         this.folding = new Folding(request.definitions());
+        this.erased = erased;
         this.next = next;
         this.loans = loans;
         this.ruled = ruled;
@@ -126,7 +134,7 @@ final class FoldPass {
                 read.add(records.line(record, loan, lines));
             }
             var story = Story.of(loan, read);
-            var derived = DerivedLoan.of(story, folding, request.cutOff(), codec);
+            var derived = DerivedLoan.of(story, folding, erased, request.cutOff(), codec);
             stories.add(derived.story());
             loanRows.add(derived);
         }

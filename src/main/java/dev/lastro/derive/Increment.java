@@ -1,5 +1,6 @@
 package dev.lastro.derive;
 
+import dev.lastro.log.Erasures;
 import dev.lastro.log.LogReader;
 import dev.lastro.provider.Definitions;
 import java.time.Instant;
@@ -30,6 +31,7 @@ public class Increment {
     private final TransactionOperations transactions;
     private final JdbcClient jdbc;
     private final LogReader log;
+    private final Erasures erasures;
     private final Derived derived;
     private final Stories stories;
     private final DerivedLoans loans;
@@ -43,19 +45,21 @@ public class Increment {
             TransactionOperations transactions,
             JdbcClient jdbc,
             LogReader log,
+            Erasures erasures,
             Derived derived,
             Stories stories,
             DerivedLoans loans,
             Identities identities,
             Classes classes,
             UnknownTypes unknownTypes) {
-        this(transactions, jdbc, log, derived, stories, loans, identities, classes, unknownTypes, CHUNK);
+        this(transactions, jdbc, log, erasures, derived, stories, loans, identities, classes, unknownTypes, CHUNK);
     }
 
     private Increment(
             TransactionOperations transactions,
             JdbcClient jdbc,
             LogReader log,
+            Erasures erasures,
             Derived derived,
             Stories stories,
             DerivedLoans loans,
@@ -66,6 +70,7 @@ public class Increment {
         this.transactions = transactions;
         this.jdbc = jdbc;
         this.log = log;
+        this.erasures = erasures;
         this.derived = derived;
         this.stories = stories;
         this.loans = loans;
@@ -78,7 +83,17 @@ public class Increment {
     /** The same with transactions of so many deliveries. */
     Increment with(int otherChunk) {
         return new Increment(
-                transactions, jdbc, log, derived, stories, loans, identities, classes, unknownTypes, otherChunk);
+                transactions,
+                jdbc,
+                log,
+                erasures,
+                derived,
+                stories,
+                loans,
+                identities,
+                classes,
+                unknownTypes,
+                otherChunk);
     }
 
     /**
@@ -91,8 +106,9 @@ public class Increment {
             derived.requireOwner(Side.LIVE, owner);
             derived.aim(Side.LIVE, cutOff);
         });
-        classify(owner, definitions, prefix, cutOff, watch);
-        fold(owner, new Folding(definitions), cutOff, watch);
+        var erased = ErasedLoans.of(erasures, prefix);
+        classify(owner, definitions, erased, prefix, cutOff, watch);
+        fold(owner, new Folding(definitions), erased, cutOff, watch);
         transactions.executeWithoutResult(status -> {
             derived.requireOwner(Side.LIVE, owner);
             loans.replaceUnknownTypes(unknownTypes.find(Side.LIVE));
@@ -100,7 +116,12 @@ public class Increment {
     }
 
     private void classify(
-            long owner, Definitions definitions, SortedMap<String, Long> prefix, Instant cutOff, Watch watch) {
+            long owner,
+            Definitions definitions,
+            ErasedLoans erased,
+            SortedMap<String, Long> prefix,
+            Instant cutOff,
+            Watch watch) {
         var classified = derived.classified(Side.LIVE);
         var done = classified.values().stream().mapToLong(Long::longValue).sum();
         var total = prefix.values().stream().mapToLong(Long::longValue).sum();
@@ -114,7 +135,7 @@ public class Increment {
                     derived.requireOwner(Side.LIVE, owner);
                     new News(log, stories, identities, definitions)
                             .read(each.getKey(), begin, to)
-                            .write(loans, classes, identities, new Folding(definitions), cutOff);
+                            .write(loans, classes, identities, new Folding(definitions), erased, cutOff);
                     derived.count(Side.LIVE, each.getKey(), begin, to);
                     derived.classifiedUpTo(Side.LIVE, each.getKey(), to);
                 });
@@ -125,7 +146,7 @@ public class Increment {
         }
     }
 
-    private void fold(long owner, Folding folding, Instant cutOff, Watch watch) {
+    private void fold(long owner, Folding folding, ErasedLoans erased, Instant cutOff, Watch watch) {
         var total = jdbc.sql("SELECT COUNT(*) FROM loan WHERE next_look_at < ?")
                 .param(SqlTime.to(cutOff))
                 .query(Long.class)
@@ -135,7 +156,7 @@ public class Increment {
             watch.obeyStop();
             var page = transactions.execute(status -> {
                 derived.requireOwner(Side.LIVE, owner);
-                return foldPage(folding, cutOff);
+                return foldPage(folding, erased, cutOff);
             });
             if (page == null || page == 0) {
                 throw new IllegalStateException("loans are due at " + cutOff + ", but none was found");
@@ -145,7 +166,7 @@ public class Increment {
         }
     }
 
-    private int foldPage(Folding folding, Instant cutOff) {
+    private int foldPage(Folding folding, ErasedLoans erased, Instant cutOff) {
         var due = jdbc.sql(DUE)
                 .params(SqlTime.at(cutOff), PAGE)
                 .query((row, number) -> new LoanKey(row.getString(1), row.getString(2)))
@@ -159,7 +180,7 @@ public class Increment {
                     if (story == null) {
                         throw new IllegalStateException("loan " + loan + " has no story: a rebuild makes it again");
                     }
-                    return DerivedLoan.of(story, folding, cutOff, new StoryCodec());
+                    return DerivedLoan.of(story, folding, erased, cutOff, new StoryCodec());
                 })
                 .toList();
         loans.replaceFolds(folded);

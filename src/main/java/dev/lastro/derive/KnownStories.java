@@ -138,7 +138,7 @@ public class KnownStories {
                         unclear.put(delivery.place(), delivery);
                     }
                 }
-                case Reading.NotLoan _ -> {}
+                case Reading.NotLoan _, Reading.Erased _ -> {}
             }
         }
 

@@ -1,13 +1,12 @@
 package dev.lastro.derive;
 
 import dev.lastro.loan.Finding;
-import dev.lastro.loan.LoanState;
 import java.sql.SQLException;
 
 /** A loan's fold as rows of {@code loan_next} and {@code finding_next}. */
 final class LoanRows {
 
-    private final TableRows<LoanState> loans;
+    private final TableRows<DerivedRows.LoanRow> loans;
     private final TableRows<Finding> findings;
 
     LoanRows(NextTables.Session session) throws SQLException {

@@ -60,6 +60,8 @@ final class News {
                 case Reading.OfLoan(var line) -> lines.add(line);
                 case Reading.NotLoan(var place, var provider) ->
                     classed.put(place, new Classed(provider, DeliveryClass.NOT_LOAN, null));
+                case Reading.Erased(var place, var provider) ->
+                    classed.put(place, new Classed(provider, DeliveryClass.ERASED, null));
                 case Reading.NotUnderstood(var delivery) -> {
                     unclear.add(delivery);
                     classed.put(delivery.place(), new Classed(delivery.provider(), delivery.deliveryClass(), null));
@@ -76,7 +78,13 @@ final class News {
     }
 
     /** Inside the caller's transaction. */
-    void write(DerivedLoans tables, Classes classes, Identities identities, Folding folding, Instant cutOff) {
+    void write(
+            DerivedLoans tables,
+            Classes classes,
+            Identities identities,
+            Folding folding,
+            ErasedLoans erased,
+            Instant cutOff) {
         tables.replace(touched.parallelStream()
                 .map(loan -> DerivedLoan.of(
                         Story.of(
@@ -84,6 +92,7 @@ final class News {
                                 List.copyOf(
                                         Objects.requireNonNull(loans.get(loan)).values())),
                         folding,
+                        erased,
                         cutOff,
                         new StoryCodec()))
                 .toList());

@@ -13,11 +13,13 @@ final class OtherProviders {
     private static final int PAGE = 2_000;
 
     private final Rebuild.Request request;
+    private final ErasedLoans erased;
     private final Derived derived;
     private final NextTables next;
 
-    OtherProviders(Rebuild.Request request, Derived derived, NextTables next) {
+    OtherProviders(Rebuild.Request request, ErasedLoans erased, Derived derived, NextTables next) {
         this.request = request;
+        this.erased = erased;
         this.derived = derived;
         this.next = next;
     }
@@ -131,7 +133,7 @@ final class OtherProviders {
                 next.write(session -> {
                     var rows = new LoanRows(session);
                     for (var story : page) {
-                        rows.add(DerivedLoan.of(story, folding, request.cutOff(), codec));
+                        rows.add(DerivedLoan.of(story, folding, erased, request.cutOff(), codec));
                     }
                 });
                 last.set(0, page.getLast().loan().loanId());

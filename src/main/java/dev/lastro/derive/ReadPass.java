@@ -166,6 +166,7 @@ final class ReadPass {
                     yield DeliveryClass.EVENT;
                 }
                 case Reading.NotLoan _ -> DeliveryClass.NOT_LOAN;
+                case Reading.Erased _ -> DeliveryClass.ERASED;
                 case Reading.NotUnderstood what -> {
                     add(what.delivery());
                     yield what.deliveryClass();

@@ -25,6 +25,9 @@ sealed interface Reading {
 
     record NotLoan(Place place, String provider) implements Reading {}
 
+    /** Its body is gone; the row alone says no more than whose it was. */
+    record Erased(Place place, String provider) implements Reading {}
+
     record NotUnderstood(Unclear delivery) implements Reading {
         @Override
         public Place place() {

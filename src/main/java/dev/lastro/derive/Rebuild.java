@@ -1,5 +1,6 @@
 package dev.lastro.derive;
 
+import dev.lastro.log.Erasures;
 import dev.lastro.log.LogReader;
 import dev.lastro.provider.Definitions;
 import java.io.IOException;
@@ -32,6 +33,7 @@ public class Rebuild {
 
     private final DataSource dataSource;
     private final LogReader log;
+    private final Erasures erasures;
     private final Derived derived;
     private final UnknownTypes unknownTypes;
     private final Comparison comparison;
@@ -42,16 +44,18 @@ public class Rebuild {
     Rebuild(
             DataSource dataSource,
             LogReader log,
+            Erasures erasures,
             Derived derived,
             UnknownTypes unknownTypes,
             Comparison comparison,
             PlatformTransactionManager transactions) {
-        this(dataSource, log, derived, unknownTypes, comparison, transactions, RebuildSizes.USUAL);
+        this(dataSource, log, erasures, derived, unknownTypes, comparison, transactions, RebuildSizes.USUAL);
     }
 
     private Rebuild(
             DataSource dataSource,
             LogReader log,
+            Erasures erasures,
             Derived derived,
             UnknownTypes unknownTypes,
             Comparison comparison,
@@ -59,6 +63,7 @@ public class Rebuild {
             RebuildSizes sizes) {
         this.dataSource = dataSource;
         this.log = log;
+        this.erasures = erasures;
         this.derived = derived;
         this.unknownTypes = unknownTypes;
         this.comparison = comparison;
@@ -68,7 +73,7 @@ public class Rebuild {
 
     /** The same with pieces of other sizes. */
     Rebuild with(RebuildSizes other) {
-        return new Rebuild(dataSource, log, derived, unknownTypes, comparison, transactions, other);
+        return new Rebuild(dataSource, log, erasures, derived, unknownTypes, comparison, transactions, other);
     }
 
     /**
@@ -91,7 +96,7 @@ public class Rebuild {
 
     /** Fills the {@code _next} tables; killed, the same request goes on from what is complete. */
     public void fill(Request request, Watch watch) {
-        new RebuildRun(dataSource, log, derived, unknownTypes, transactions, sizes, request, watch).fill();
+        new RebuildRun(dataSource, log, erasures, derived, unknownTypes, transactions, sizes, request, watch).fill();
     }
 
     /** Deliveries, by class too, loans and findings, by name in the order in which they are shown. */
@@ -107,6 +112,7 @@ public class Rebuild {
      */
     public Optional<SortedMap<String, List<String>>> differences(Request request) {
         var isComparable = derived.classified(Side.LIVE).equals(request.prefix())
+                && derived.erased(Side.LIVE) == erasures.count()
                 && derived.standsAt(request.cutOff())
                 && derived.madeWith(Side.LIVE).equals(Optional.of(Derived.MadeWith.of(request.definitions())));
         return isComparable ? Optional.of(comparison.differences()) : Optional.empty();

@@ -1,6 +1,7 @@
 package dev.lastro.derive;
 
 import dev.lastro.loan.Finding;
+import dev.lastro.log.Erasures;
 import dev.lastro.log.LogReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,12 +44,15 @@ final class RebuildRun {
     private final Ranges ranges;
     private final LoanBytes loans;
     private final OtherProviders others;
+    private final ErasedLoans erased;
+    private final long erasedCount;
     private final Arenas arenas = new Arenas();
     private final List<WorkFile> open = new ArrayList<>();
 
     RebuildRun(
             DataSource dataSource,
             LogReader log,
+            Erasures erasures,
             Derived derived,
             UnknownTypes unknownTypes,
             PlatformTransactionManager transactions,
@@ -65,7 +69,10 @@ final class RebuildRun {
         this.next = new NextTables(dataSource, request.owner());
         this.ranges = new Ranges(request.prefix(), sizes);
         this.loans = new LoanBytes(request.definitions().providers().keySet());
-        this.others = new OtherProviders(request, derived, next);
+        // Before anything is read: what is erased meanwhile is more than this, and the tables are made anew.
+        this.erasedCount = erasures.count();
+        this.erased = ErasedLoans.of(erasures, request.prefix());
+        this.others = new OtherProviders(request, erased, derived, next);
     }
 
     void fill() {
@@ -113,7 +120,7 @@ final class RebuildRun {
     private WorkFolder begin(String name) {
         derived.empty(Side.NEXT);
         var folder = WorkFolder.of(request.workFolder(), name).begin();
-        derived.begin(Side.NEXT, request.owner(), Derived.MadeWith.of(request.definitions()));
+        derived.begin(Side.NEXT, request.owner(), Derived.MadeWith.of(request.definitions()), erasedCount);
         derived.fillAs(Side.NEXT, name);
         others.copy();
         folder.done("begun");
@@ -131,7 +138,7 @@ final class RebuildRun {
         var classes =
                 new ClassPass(next, ranges, read, byRange, request.providers().isEmpty());
         run("classes", ranges.count(), ranges.size(), (number, step) -> classes.write(number, step));
-        var fold = new FoldPass(request, next, loans, byLoan, arenas);
+        var fold = new FoldPass(request, erased, next, loans, byLoan, arenas);
         var lineCount = read.stream().mapToLong(ReadPass.Result::lines).sum();
         run("fold", bounds.length + 1, lineCount, (part, step) -> fold.fold(part, isRestart, step));
         others.fold(workers);
@@ -191,6 +198,7 @@ final class RebuildRun {
                 rows.add(finding);
             }
         });
+        writeErased();
         new TransactionTemplate(transactions).executeWithoutResult(status -> {
             derived.requireOwner(Side.NEXT, request.owner());
             var counted = new TreeMap<String, TreeMap<String, Long>>();
@@ -205,6 +213,24 @@ final class RebuildRun {
         });
     }
 
+    /** Also those of which nothing is left that is folded. */
+    private void writeErased() {
+        next.write(session -> {
+            for (var each : erased.all()) {
+                var loan = each.loan();
+                session.update(
+                        "DELETE FROM loan_next WHERE provider = ? AND loan_id = ?", loan.provider(), loan.loanId());
+            }
+            var rows = session.rows(DerivedRows.LOAN);
+            for (var each : erased.all()) {
+                var row = DerivedRows.LoanRow.of(each);
+                if (row != null) {
+                    rows.add(row);
+                }
+            }
+        });
+    }
+
     /** Of everything that the files and the tables depend on. */
     private String digest() {
         var parts = new ArrayList<String>();
@@ -213,6 +239,7 @@ final class RebuildRun {
         parts.add(request.cutOff().toString());
         parts.add(new TreeSet<>(request.providers()).toString());
         parts.add(sizes.toString());
+        parts.add(String.valueOf(erasedCount));
         try {
             var sha256 = MessageDigest.getInstance("SHA-256");
             return HexFormat.of()

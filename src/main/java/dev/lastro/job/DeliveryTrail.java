@@ -7,6 +7,8 @@ import dev.lastro.derive.Side;
 import dev.lastro.loan.DeliveryClass;
 import dev.lastro.log.Delivery;
 import dev.lastro.log.Entry;
+import dev.lastro.log.Erasures;
+import dev.lastro.log.Erasures.Hashes;
 import dev.lastro.log.LogReader;
 import dev.lastro.log.LogRow;
 import dev.lastro.provider.Definitions;
@@ -14,6 +16,7 @@ import dev.lastro.provider.Mapped;
 import dev.lastro.report.Trail;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +31,14 @@ final class DeliveryTrail implements Trail {
     private static final int BATCH = 2_000;
 
     private final LogReader log;
+    private final Erasures erasures;
     private final ClassReader classes;
     private final Definitions definitions;
     private final Side side;
 
-    DeliveryTrail(LogReader log, ClassReader classes, Definitions definitions, Side side) {
+    DeliveryTrail(LogReader log, Erasures erasures, ClassReader classes, Definitions definitions, Side side) {
         this.log = log;
+        this.erasures = erasures;
         this.classes = classes;
         this.definitions = definitions;
         this.side = side;
@@ -60,22 +65,36 @@ final class DeliveryTrail implements Trail {
             log.read(name, at, end, deliveries::add);
             var classed = new ArrayList<Classed>();
             classes.read(side, name, at, end, classed::add);
-            both(deliveries, classed).parallelStream().map(this::row).toList().forEach(rows);
+            var kept = deliveries.stream().anyMatch(Delivery::isErased)
+                    ? erasures.find(name, at, end)
+                    : Collections.<Long, Hashes>emptySortedMap();
+            both(deliveries, classed, kept).parallelStream()
+                    .map(this::row)
+                    .toList()
+                    .forEach(rows);
         }
     }
 
-    private record Both(Delivery delivery, Classed classed) {}
+    /** @param kept of a delivery that is erased */
+    private record Both(
+            Delivery delivery, Classed classed, @Nullable Hashes kept) {}
 
-    private static List<Both> both(List<Delivery> deliveries, List<Classed> classed) {
+    private static List<Both> both(List<Delivery> deliveries, List<Classed> classed, Map<Long, Hashes> kept) {
         var both = new ArrayList<Both>(deliveries.size());
         for (var i = 0; i < deliveries.size(); i++) {
-            both.add(new Both(deliveries.get(i), classed.get(i)));
+            both.add(new Both(
+                    deliveries.get(i),
+                    classed.get(i),
+                    kept.get(deliveries.get(i).position())));
         }
         return both;
     }
 
     private Row row(Both both) {
         var delivery = both.delivery();
+        if (delivery.isErased()) {
+            return row(both, null, null, null, null, null, null);
+        }
         var mapped = new DeliveryReader(definitions)
                 .map(new LogRow(
                         delivery.log(),
@@ -118,6 +137,16 @@ final class DeliveryTrail implements Trail {
             @Nullable Instant occurredAt) {
         var delivery = both.delivery();
         var place = both.classed().eventPlace();
+        var kept = both.kept();
+        if (delivery.isErased() && (kept == null || both.classed().deliveryClass() != DeliveryClass.ERASED)) {
+            throw new IllegalStateException("delivery %s/%d is erased, and %s: run rebuild"
+                    .formatted(
+                            delivery.log(),
+                            delivery.position(),
+                            kept == null
+                                    ? "its hashes are not there"
+                                    : "classed as " + both.classed().deliveryClass()));
+        }
         return new Row(
                 delivery.log(),
                 delivery.position(),
@@ -129,9 +158,9 @@ final class DeliveryTrail implements Trail {
                 loanId,
                 occurredAt,
                 delivery.receivedAt(),
-                Entry.bodyHash(delivery),
+                kept == null ? Entry.bodyHash(delivery) : kept.bodySha256(),
                 both.classed().deliveryClass(),
                 place == null ? null : place.toString(),
-                Entry.leafHash(delivery));
+                kept == null ? Entry.leafHash(delivery) : Entry.leafHash(delivery, kept));
     }
 }

@@ -150,6 +150,35 @@ public sealed interface JobRequest {
         }
     }
 
+    /**
+     * Removes what the deliveries of a loan said from the log, by law.
+     *
+     * @param dryRun only says what would be erased
+     */
+    record Erase(String provider, String loanId, boolean dryRun, String by, String because) implements JobRequest {
+
+        public static final String JOB = "erase";
+
+        /** @throws IllegalArgumentException wrong usage */
+        public Erase {
+            if (because.isBlank()) {
+                throw new IllegalArgumentException("to erase needs a reason: --because=\"…\"");
+            }
+            check(false, because);
+        }
+
+        @Override
+        public String job() {
+            return JOB;
+        }
+
+        /** What is delivered later is erased by another act. */
+        @Override
+        public boolean again() {
+            return false;
+        }
+    }
+
     private static void check(boolean again, String because) {
         if (again && because.isBlank()) {
             throw new IllegalArgumentException("--again needs a reason: --because=\"…\"");

@@ -1,5 +1,6 @@
 package dev.lastro.job;
 
+import dev.lastro.anchor.Anchors;
 import dev.lastro.seal.Sealer;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -29,12 +30,14 @@ final class JobSchedules implements DisposableBean {
 
     private final Jobs jobs;
     private final Sealer sealer;
+    private final Anchors anchors;
     private final JobProperties properties;
     private final ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
 
-    JobSchedules(Jobs jobs, Sealer sealer, JobProperties properties) {
+    JobSchedules(Jobs jobs, Sealer sealer, Anchors anchors, JobProperties properties) {
         this.jobs = jobs;
         this.sealer = sealer;
+        this.anchors = anchors;
         this.properties = properties;
         // One each: a night must not keep the minute's checkpoint waiting.
         scheduler.setPoolSize(JobFile.SCHEDULED.size());
@@ -71,10 +74,12 @@ final class JobSchedules implements DisposableBean {
         }
     }
 
-    /** Most minutes of a quiet log have nothing to seal. */
+    /** Most minutes of a quiet log have nothing to seal; but an anchor that was away may be back. */
     private void seal(JobRequest.Seal request) {
         if (sealer.logs().stream().anyMatch(sealer::hasNews)) {
             run(request);
+        } else {
+            anchors.publishNew();
         }
     }
 
@@ -86,6 +91,7 @@ final class JobSchedules implements DisposableBean {
                         "{} is complete: {}",
                         job,
                         completed.folder() == null ? completed.totals() : completed.folder());
+            case Outcome.Nothing nothing -> LOG.info("{}: {}", job, nothing.message());
             case Outcome.AlreadyRunning other -> LOG.info("{} runs in another process", job);
             case Outcome.AlreadyComplete other -> LOG.info("{} of {} is complete already", job, other.subject());
             case Outcome.Stopped stopped -> LOG.warn("{} was stopped; `run {}` goes on with it", job, job);

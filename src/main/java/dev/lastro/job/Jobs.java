@@ -14,6 +14,7 @@ public class Jobs {
     private final ReportStart report;
     private final SealStart seal;
     private final VerifyStart verify;
+    private final EraseStart erase;
 
     Jobs(
             JobGate gate,
@@ -23,7 +24,8 @@ public class Jobs {
             RebuildStart rebuild,
             ReportStart report,
             SealStart seal,
-            VerifyStart verify) {
+            VerifyStart verify,
+            EraseStart erase) {
         this.gate = gate;
         this.running = running;
         this.nightly = nightly;
@@ -32,6 +34,7 @@ public class Jobs {
         this.report = report;
         this.seal = seal;
         this.verify = verify;
+        this.erase = erase;
     }
 
     /**
@@ -47,6 +50,9 @@ public class Jobs {
         if (request instanceof JobRequest.Report what) {
             report.check(what);
         }
+        if (request instanceof JobRequest.Erase what) {
+            erase.check(what);
+        }
         return gate.pass(request.job(), () -> {
             var entry = running.enter(request.job(), progress);
             try {
@@ -57,6 +63,8 @@ public class Jobs {
                     case JobRequest.Import what -> importer.run(what, entry);
                     case JobRequest.Seal what -> seal.run(what, entry);
                     case JobRequest.Verify what -> verify.run(what, entry);
+                    case JobRequest.Erase what ->
+                        what.dryRun() ? erase.plan(what) : gate.alone(what.job(), entry, () -> erase.run(what, entry));
                 };
             } finally {
                 running.leave(request.job());

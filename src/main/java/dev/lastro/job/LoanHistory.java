@@ -1,5 +1,7 @@
 package dev.lastro.job;
 
+import dev.lastro.derive.ErasedLoans;
+import dev.lastro.derive.ErasedLoans.ErasedLoan;
 import dev.lastro.derive.Folding;
 import dev.lastro.derive.KnownStories;
 import dev.lastro.derive.Line;
@@ -9,6 +11,7 @@ import dev.lastro.loan.DeliveryClass;
 import dev.lastro.loan.EventType;
 import dev.lastro.loan.Fold;
 import dev.lastro.loan.Place;
+import dev.lastro.log.Erasures;
 import dev.lastro.provider.Definitions;
 import java.time.Instant;
 import java.util.Comparator;
@@ -28,11 +31,13 @@ public class LoanHistory {
 
     private final KnownStories stories;
     private final KnownPrefixes prefixes;
+    private final Erasures erasures;
     private final Definitions definitions;
 
-    LoanHistory(KnownStories stories, KnownPrefixes prefixes, Definitions definitions) {
+    LoanHistory(KnownStories stories, KnownPrefixes prefixes, Erasures erasures, Definitions definitions) {
         this.stories = stories;
         this.prefixes = prefixes;
+        this.erasures = erasures;
         this.definitions = definitions;
     }
 
@@ -69,8 +74,9 @@ public class LoanHistory {
                             provider, String.join(", ", definitions.providers().keySet())));
         }
         var loan = new LoanKey(provider, loanId);
+        var erased = ErasedLoans.of(erasures, known.prefix()).find(loan).orElse(null);
         var found = stories.find(loan, known.prefix(), definitions);
-        if (found.isNothing()) {
+        if (found.isNothing() && erased == null) {
             return Optional.empty();
         }
         var deliveries = Stream.concat(
@@ -78,8 +84,31 @@ public class LoanHistory {
                         found.unclear().stream().map(LoanHistory::told))
                 .sorted(RECEPTION)
                 .toList();
-        return Optional.of(
-                new Story(new Folding(definitions).fold(loan, found.story().events(), cutOff), deliveries));
+        return Optional.of(new Story(
+                erased == null || erased.state() == null
+                        ? new Folding(definitions)
+                                .fold(loan, erased == null ? found.story().events() : List.of(), cutOff)
+                        : new Fold.Folded(erased.state(), List.of(), List.of()),
+                deliveries,
+                erased == null ? null : told(erased)));
+    }
+
+    /** What erased the loan last; also where what was known ends before it. */
+    public Optional<Erased> erased(String provider, String loanId) {
+        return ErasedLoans.of(erasures, null)
+                .find(new LoanKey(provider, loanId))
+                .map(LoanHistory::told);
+    }
+
+    private static Erased told(ErasedLoan erased) {
+        var act = erased.act();
+        return new Erased(
+                erased.place(),
+                act.at(),
+                act.by(),
+                act.because(),
+                act.deliveries().size(),
+                erased.state() != null);
     }
 
     /** Deliveries by log that {@link #of} does not look at: not classified yet, and too many to be read each time. */
@@ -116,8 +145,24 @@ public class LoanHistory {
                 null);
     }
 
-    /** @param deliveries that name this loan, by when they were received */
-    public record Story(Fold.Folded folded, List<Told> deliveries) {}
+    /**
+     * @param folded of an erased loan: the state that its act keeps, without steps
+     * @param deliveries that name this loan, by when they were received
+     * @param erased null: it was not, as far as is known
+     */
+    public record Story(
+            Fold.Folded folded,
+            List<Told> deliveries,
+            @Nullable Erased erased) {}
+
+    /**
+     * The act that erased a loan last.
+     *
+     * @param act where it stands
+     * @param deliveries that it erased
+     * @param hasState a run had reported the loan before, so its state is kept
+     */
+    public record Erased(Place act, Instant at, String by, String because, int deliveries, boolean hasState) {}
 
     /**
      * What one delivery tells.

@@ -4,6 +4,7 @@ import dev.lastro.derive.Derivation;
 import dev.lastro.derive.Derived;
 import dev.lastro.derive.Side;
 import dev.lastro.loan.BusinessDates;
+import dev.lastro.log.Erasures;
 import dev.lastro.provider.Definitions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,6 +35,7 @@ class NightlyStart {
     private final Derived derived;
     private final Derivation derivation;
     private final Seals seals;
+    private final Erasures erasures;
     private final JobProperties properties;
     private final Definitions definitions;
     private final DefinitionArchive archive;
@@ -46,6 +48,7 @@ class NightlyStart {
             Derived derived,
             Derivation derivation,
             Seals seals,
+            Erasures erasures,
             JobProperties properties,
             Definitions definitions,
             DefinitionArchive archive,
@@ -56,6 +59,7 @@ class NightlyStart {
         this.derived = derived;
         this.derivation = derivation;
         this.seals = seals;
+        this.erasures = erasures;
         this.properties = properties;
         this.definitions = definitions;
         this.archive = archive;
@@ -102,7 +106,8 @@ class NightlyStart {
 
     /**
      * A restart covers what the first start covered, so it writes the same bytes; unless another run has classified more
-     * meanwhile, which cannot be taken back, and nothing is published yet.
+     * meanwhile, which cannot be taken back, or a loan was erased, whose state stands in the act alone, and nothing is
+     * published yet.
      */
     private Run goOn(LocalDate date, Run run, RunningJobs.Running running) {
         var isPublished = Files.isDirectory(Night.folder(properties.reportsDir(), date, run.revision()));
@@ -111,7 +116,13 @@ class NightlyStart {
         }
         runs.makeWith(run, inputs(date));
         var isLive = derivation.side(BusinessDates.cutOff(date)) == Side.LIVE;
-        if (isLive && !covers(run.logSizes(), derived.classified(Side.LIVE))) {
+        if (erasures.goBeyond(run.logSizes())) {
+            LOG.info(
+                    "{} r{}: something was erased that this run covered; it covers the whole log now, with the act",
+                    date,
+                    run.revision());
+            runs.cover(run, prefix(running));
+        } else if (isLive && !covers(run.logSizes(), derived.classified(Side.LIVE))) {
             LOG.info(
                     "{} r{}: another run has classified more than this one covered; it covers the whole log now",
                     date,

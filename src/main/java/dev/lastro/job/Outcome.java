@@ -19,6 +19,9 @@ public sealed interface Outcome {
     /** Stopped because this process ends; the same command goes on from the last commit. */
     record Stopped() implements Outcome {}
 
+    /** There was nothing to do. */
+    record Nothing(String message) implements Outcome {}
+
     /** Here, in another process, or on another machine. */
     record AlreadyRunning(String job) implements Outcome {}
 

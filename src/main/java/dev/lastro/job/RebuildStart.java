@@ -2,6 +2,7 @@ package dev.lastro.job;
 
 import dev.lastro.derive.Derived;
 import dev.lastro.derive.Side;
+import dev.lastro.log.Erasures;
 import dev.lastro.log.LogReader;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -26,14 +27,23 @@ class RebuildStart {
     private final Runs runs;
     private final Derived derived;
     private final LogReader log;
+    private final Erasures erasures;
     private final InstantSource clock;
 
-    RebuildStart(JobGate gate, Job rebuildJob, Runs runs, Derived derived, LogReader log, InstantSource clock) {
+    RebuildStart(
+            JobGate gate,
+            Job rebuildJob,
+            Runs runs,
+            Derived derived,
+            LogReader log,
+            Erasures erasures,
+            InstantSource clock) {
         this.gate = gate;
         this.rebuildJob = rebuildJob;
         this.runs = runs;
         this.derived = derived;
         this.log = log;
+        this.erasures = erasures;
         this.clock = clock;
     }
 
@@ -66,13 +76,13 @@ class RebuildStart {
         return gate.start(rebuildJob, RebuildStep.parameters(run, request), running);
     }
 
-    /** What was begun covers what it covered, so that its files are of use; unless a night has gone beyond it. */
+    /** What was begun covers what it covered, so that its files are of use; unless a night, or an erasure, has gone beyond it. */
     private Run goOn(Run run, SortedMap<String, Long> sizes, Map<String, Long> classified) {
-        if (covers(run.logSizes(), classified)) {
+        if (covers(run.logSizes(), classified) && !erasures.goBeyond(run.logSizes())) {
             return run;
         }
         LOG.info(
-                "rebuild r{}: a night has classified more than it covered; it covers the whole log now",
+                "rebuild r{}: a night has classified more than it covered, or a loan was erased; it covers the whole log now",
                 run.revision());
         runs.cover(run, sizes);
         return runs.get(JOB, Runs.ALL, run.revision());

@@ -5,6 +5,7 @@ import dev.lastro.derive.Rebuild;
 import dev.lastro.derive.Side;
 import dev.lastro.derive.Watch;
 import dev.lastro.loan.BusinessDates;
+import dev.lastro.log.Erasures;
 import dev.lastro.log.LogReader;
 import dev.lastro.report.ReportFolder;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ class ReportStep implements Tasklet {
     private final ReportFolder reports;
     private final Seals seals;
     private final LogReader log;
+    private final Erasures erasures;
     private final ClassReader classes;
     private final RunningJobs running;
     private final JobProperties properties;
@@ -47,6 +49,7 @@ class ReportStep implements Tasklet {
             ReportFolder reports,
             Seals seals,
             LogReader log,
+            Erasures erasures,
             ClassReader classes,
             RunningJobs running,
             JobProperties properties,
@@ -57,6 +60,7 @@ class ReportStep implements Tasklet {
         this.reports = reports;
         this.seals = seals;
         this.log = log;
+        this.erasures = erasures;
         this.classes = classes;
         this.running = running;
         this.properties = properties;
@@ -96,7 +100,7 @@ class ReportStep implements Tasklet {
             rebuild.fill(request, watch);
             var published = reports.write(
                     plan.request(Side.NEXT.table(""), seals),
-                    new DeliveryTrail(log, classes, plan.definitions(), Side.NEXT),
+                    new DeliveryTrail(log, erasures, classes, plan.definitions(), Side.NEXT),
                     rows -> {
                         watch.obeyStop();
                         watch.at("reports", rows, 0);

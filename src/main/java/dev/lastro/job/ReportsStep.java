@@ -5,6 +5,7 @@ import dev.lastro.derive.Derivation;
 import dev.lastro.derive.Derived;
 import dev.lastro.derive.Rebuild;
 import dev.lastro.derive.Side;
+import dev.lastro.log.Erasures;
 import dev.lastro.log.LogReader;
 import dev.lastro.provider.Definitions;
 import dev.lastro.report.ReportFolder;
@@ -38,6 +39,7 @@ class ReportsStep implements Tasklet, StepExecutionListener {
     private final ReportFolder reports;
     private final Seals seals;
     private final LogReader log;
+    private final Erasures erasures;
     private final ClassReader classes;
     private final JobProperties properties;
     private final RunningJobs running;
@@ -56,6 +58,7 @@ class ReportsStep implements Tasklet, StepExecutionListener {
             ReportFolder reports,
             Seals seals,
             LogReader log,
+            Erasures erasures,
             ClassReader classes,
             JobProperties properties,
             RunningJobs running,
@@ -69,6 +72,7 @@ class ReportsStep implements Tasklet, StepExecutionListener {
         this.reports = reports;
         this.seals = seals;
         this.log = log;
+        this.erasures = erasures;
         this.classes = classes;
         this.properties = properties;
         this.running = running;
@@ -107,12 +111,13 @@ class ReportsStep implements Tasklet, StepExecutionListener {
                 0,
                 0,
                 System::nanoTime);
-        var published = reports.write(request(now, side), new DeliveryTrail(log, classes, definitions, side), rows -> {
-            if (running.isStopping()) {
-                throw new StopRequested();
-            }
-            meter.at(rows);
-        });
+        var published = reports.write(
+                request(now, side), new DeliveryTrail(log, erasures, classes, definitions, side), rows -> {
+                    if (running.isStopping()) {
+                        throw new StopRequested();
+                    }
+                    meter.at(rows);
+                });
         runs.complete(now.run(), published.manifestSha256(), clock.instant());
         if (side == Side.NEXT) {
             rebuild.discard(properties.workFolder(JobRequest.Nightly.JOB));

@@ -1,5 +1,6 @@
 package dev.lastro.job;
 
+import dev.lastro.anchor.Anchors;
 import dev.lastro.proof.LogKey;
 import dev.lastro.report.ReportRequest;
 import dev.lastro.seal.CheckpointTable;
@@ -22,15 +23,17 @@ class Seals {
     private final Sealer sealer;
     private final CheckpointTable checkpoints;
     private final KeyRing keys;
+    private final Anchors anchors;
 
-    Seals(Sealer sealer, CheckpointTable checkpoints, KeyRing keys) {
+    Seals(Sealer sealer, CheckpointTable checkpoints, KeyRing keys, Anchors anchors) {
         this.sealer = sealer;
         this.checkpoints = checkpoints;
         this.keys = keys;
+        this.anchors = anchors;
     }
 
     /**
-     * Seals every log as it is now.
+     * Seals every log as it is now, and pushes what is new to the anchors.
      *
      * @return for each log that has deliveries how many of them are sealed
      * @throws dev.lastro.seal.BrokenLogException if rows of a log were removed or changed
@@ -45,6 +48,7 @@ class Seals {
                 sizes.put(log, seal.size());
             }
         }
+        anchors.publishNew();
         return sizes;
     }
 

@@ -3,5 +3,5 @@
  */
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"log", "provider", "loan", "derive", "report", "proof", "seal"})
+        allowedDependencies = {"log", "provider", "loan", "derive", "report", "proof", "seal", "anchor"})
 package dev.lastro.job;

@@ -7,5 +7,7 @@ public enum DeliveryClass {
     CONFLICT,
     NOT_LOAN,
     UNKNOWN,
-    QUARANTINED
+    QUARANTINED,
+    /** Its body was erased by law: what it was is known no more. */
+    ERASED
 }

@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param receivedAt microseconds
  * @param headers JSON text as stored: a list of [name, value], credentials as {@code sha256:<hex>}
- * @param salt 16 random bytes of this delivery
+ * @param salt 16 random bytes of this delivery; zeros: it was erased, and headers and body are empty
  * @param body exactly what was sent
  */
 public record Delivery(
@@ -35,5 +35,10 @@ public record Delivery(
     /** The same row, as if it stood somewhere else. */
     public Delivery at(long other) {
         return new Delivery(log, other, receivedAt, provider, remoteAddress, headers, salt, body);
+    }
+
+    /** Its entry is then made of the hashes that were kept ({@link Erasures}). */
+    public boolean isErased() {
+        return Erasures.isMark(salt);
     }
 }

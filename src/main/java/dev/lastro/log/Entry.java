@@ -40,6 +40,13 @@ public final class Entry {
         return Arrays.copyOf(entry.entry, entry.length);
     }
 
+    /** The same of a delivery that is erased, by what was kept of it. */
+    public static byte[] encode(Delivery delivery, Erasures.Hashes kept) {
+        var entry = new Entry();
+        entry.take(delivery, kept);
+        return Arrays.copyOf(entry.entry, entry.length);
+    }
+
     /** SHA-256(salt || body): the body's hash that leaves the building. */
     public static byte[] bodyHash(Delivery delivery) {
         var digest = sha256();
@@ -56,6 +63,15 @@ public final class Entry {
         return leaf;
     }
 
+    /** The same of a delivery that is erased, by what was kept of it. */
+    public static byte[] leafHash(Delivery delivery, Erasures.Hashes kept) {
+        var entry = new Entry();
+        entry.take(delivery, kept);
+        var leaf = new byte[TreeHash.BYTES];
+        entry.leaf(leaf, 0);
+        return leaf;
+    }
+
     private void take(Delivery delivery) {
         take(
                 bytes(delivery.log()),
@@ -66,6 +82,21 @@ public final class Entry {
                 delivery.headers(),
                 delivery.salt(),
                 delivery.body());
+    }
+
+    /** Takes a row that is erased. */
+    void take(Delivery delivery, Erasures.Hashes kept) {
+        begin(
+                bytes(delivery.log()),
+                delivery.position(),
+                micros(delivery.receivedAt()),
+                bytes(delivery.provider()),
+                bytes(delivery.remoteAddress()));
+        append(HEADERS);
+        appendHex(kept.headersSha256());
+        append(BODY);
+        appendHex(kept.bodySha256());
+        append((byte) '\n');
     }
 
     /** Takes a row as it stands in the table. */
@@ -132,7 +163,11 @@ public final class Entry {
         } catch (DigestException e) {
             throw new IllegalStateException("there is room for a hash", e);
         }
-        for (var each : hash) {
+        appendHex(hash);
+    }
+
+    private void appendHex(byte[] bytes) {
+        for (var each : bytes) {
             entry[length++] = HEX[(each >> 4) & 15];
             entry[length++] = HEX[each & 15];
         }

@@ -1,8 +1,12 @@
 package dev.lastro.log;
 
 import dev.lastro.proof.TreeHash;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The leaf hashes of neighbouring positions of a log, as far as there are rows. */
 public final class Leaves {
@@ -11,6 +15,14 @@ public final class Leaves {
     private final int count;
     private final byte[] hashes;
     private final BitSet present;
+    private final List<Erased> erased = new ArrayList<>();
+
+    /**
+     * A row without headers, salt and body.
+     *
+     * @param act the act that is said to have ordered it; null: none is
+     */
+    public record Erased(long position, @Nullable Position act) {}
 
     Leaves(long from, int count) {
         this.from = from;
@@ -23,6 +35,15 @@ public final class Leaves {
         var at = Math.toIntExact(position - from);
         entry.leaf(hashes, at * TreeHash.BYTES);
         present.set(at);
+    }
+
+    void erased(long position, @Nullable Position act) {
+        erased.add(new Erased(position, act));
+    }
+
+    /** In order. */
+    public List<Erased> erased() {
+        return Collections.unmodifiableList(erased);
     }
 
     public long from() {

@@ -26,6 +26,11 @@ class LogConfiguration {
     }
 
     @Bean
+    Erasures erasures(DataSource dataSource, LogReader logReader) {
+        return new Erasures(dataSource, logReader);
+    }
+
+    @Bean
     @ConditionalOnWebApplication
     @ConditionalOnExpression("'${lastro.roles}'.contains('receiver')")
     LaterMigration laterMigration() {

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 public record Note(String text, List<Line> signatures) {
 
     private static final int KEY_ID_BYTES = 4;
+private static final Pattern EMPTY_LINES = Pattern.compile("\n\n+");
     private static final Pattern NAME = Pattern.compile("[^+\\p{IsWhite_Space}]+");
 
     /**
@@ -86,24 +87,20 @@ public record Note(String text, List<Line> signatures) {
         return new Note(whole, lines(lines));
     }
 
-    /** Several notes one after the other, an empty line between two, as an anchors' file has them. */
-    public static List<byte[]> split(byte[] bytes) throws BadProofException {
+    /**
+     * Several notes one after the other with empty lines between, as an anchors' file has them. What a crash has torn is
+     * left out, or comes as a note that cannot be decoded; those around it come whole.
+     */
+    public static List<byte[]> split(byte[] bytes) {
+        // Bytes as characters: the end of a torn note may be no UTF-8.
+        var blocks = EMPTY_LINES.split(new String(bytes, StandardCharsets.ISO_8859_1), -1);
+        var signature = new String("— ".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         var notes = new ArrayList<byte[]>();
-        var note = new StringBuilder();
-        var isSigned = false;
-        for (var line : text(bytes).lines().toList()) {
-            var isSignature = line.startsWith("— ");
-            if (isSigned && !isSignature) {
-                notes.add(note.toString().getBytes(StandardCharsets.UTF_8));
-                note.setLength(0);
+        for (var i = 1; i < blocks.length; i++) {
+            if (blocks[i].startsWith(signature) && !blocks[i - 1].startsWith(signature)) {
+                var note = "%s\n\n%s\n".formatted(blocks[i - 1], blocks[i].stripTrailing());
+                notes.add(note.getBytes(StandardCharsets.ISO_8859_1));
             }
-            isSigned = isSignature;
-            if (!note.isEmpty() || !line.isEmpty()) {
-                note.append(line).append('\n');
-            }
-        }
-        if (!note.isEmpty()) {
-            notes.add(note.toString().getBytes(StandardCharsets.UTF_8));
         }
         return notes;
     }

@@ -25,6 +25,9 @@ record ControlTotals(SortedMap<Key, String> values) {
 
     static final String DELIVERIES = "deliveries";
     static final String LOANS = "loans";
+    /** Of the loans: those that stand as an act of erasure keeps them. No state is called so: states are upper-case. */
+    static final String LOANS_ERASED = "loans.erased";
+
     static final String FINDINGS = "findings";
 
     /** No provider is called so: names are lower-case letters, digits and hyphens. */

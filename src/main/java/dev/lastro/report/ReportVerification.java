@@ -3,6 +3,7 @@ package dev.lastro.report;
 import dev.lastro.proof.BadProofException;
 import dev.lastro.proof.Note;
 import dev.lastro.proof.TrustedKeys;
+import dev.lastro.proof.Verdict;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -41,10 +42,10 @@ public final class ReportVerification {
      * @param keys whose signatures count
      * @throws IOException if it cannot be read: that is no verdict
      */
-    public static ReportVerdict verify(Path folder, TrustedKeys keys) throws IOException {
+    public static Verdict verify(Path folder, TrustedKeys keys) throws IOException {
         var verification = new ReportVerification(folder.toAbsolutePath().normalize(), keys);
         verification.run();
-        return new ReportVerdict(verification.broken, verification.unknown, verification.verified);
+        return new Verdict(verification.broken, verification.unknown, verification.verified);
     }
 
     private void run() throws IOException {

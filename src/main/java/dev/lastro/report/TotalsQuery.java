@@ -17,7 +17,7 @@ final class TotalsQuery {
 
     private static final String LOANS = """
             SELECT provider, state, COUNT(*), COALESCE(SUM(contracted_amount), 0), COALESCE(SUM(disbursed_amount), 0),
-                   COALESCE(SUM(paid_amount), 0)
+                   COALESCE(SUM(paid_amount), 0), COUNT(erased_by)
             FROM loan{side}
             WHERE events > 0
             GROUP BY provider, state
@@ -57,6 +57,9 @@ final class TotalsQuery {
             var provider = row.getString(1);
             totals.count(ControlTotals.LOANS, provider, row.getLong(3));
             totals.count(ControlTotals.LOANS + "." + row.getString(2), provider, row.getLong(3));
+            if (row.getLong(7) > 0) {
+                totals.count(ControlTotals.LOANS_ERASED, provider, row.getLong(7));
+            }
             totals.amount("contracted_amount", provider, row.getBigDecimal(4));
             totals.amount("disbursed_amount", provider, row.getBigDecimal(5));
             totals.amount("paid_amount", provider, row.getBigDecimal(6));

@@ -32,13 +32,14 @@ public final class Canary {
             LogReader log,
             CheckpointTable checkpoints,
             TileTable tiles,
+            SealedActs acts,
             KeyRing keys,
             RandomGenerator random) {
         this.jdbc = jdbc;
         this.checkpoints = checkpoints;
         this.keys = keys;
         this.random = random;
-        this.verification = new LogVerification(log, new LeafReader(dataSource, TABLE), checkpoints, tiles);
+        this.verification = new LogVerification(log, new LeafReader(dataSource, TABLE), checkpoints, tiles, acts);
     }
 
     /**

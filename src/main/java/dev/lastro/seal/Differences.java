@@ -81,7 +81,12 @@ final class Differences {
     }
 
     private Fault fault(long position) {
-        var original = in.leaves.find(log, position).map(this::positionOf).orElse(NOWHERE);
+        var row = in.leaves.find(log, position);
+        if (row.filter(Delivery::isErased).isPresent()) {
+            return new Fault(
+                    log, position, Kind.ERASURE, "the row was emptied, and what was kept of it is not what was sealed");
+        }
+        var original = row.map(this::positionOf).orElse(NOWHERE);
         return original == NOWHERE
                 ? new Fault(log, position, Kind.CONTENT, "the row is not the one that was sealed")
                 : new Fault(log, position, Kind.ORDER, "the row was sealed at position %d".formatted(original));

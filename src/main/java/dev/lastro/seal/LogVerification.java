@@ -22,12 +22,14 @@ public final class LogVerification {
     final LeafReader leaves;
     final CheckpointTable checkpoints;
     final TileTable tiles;
+    final SealedActs acts;
 
-    LogVerification(LogReader log, LeafReader leaves, CheckpointTable checkpoints, TileTable tiles) {
+    LogVerification(LogReader log, LeafReader leaves, CheckpointTable checkpoints, TileTable tiles, SealedActs acts) {
         this.log = log;
         this.leaves = leaves;
         this.checkpoints = checkpoints;
         this.tiles = tiles;
+        this.acts = acts;
     }
 
     /**

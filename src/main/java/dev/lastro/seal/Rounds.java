@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,7 +126,7 @@ public final class Rounds {
      * @param sealedAt null: never
      * @param covered of those, how many were read again and proved within {@link #COVERED}
      * @param lastFull when all of it was last read in one go; null: never
-     * @param isBroken the newest reading found something
+     * @param isBroken a reading found something, and none since has found the place in order
      */
     record State(
             long sealed,
@@ -144,8 +144,17 @@ public final class Rounds {
                 last.map(Seal::sealedAt).orElse(null),
                 covered(recent, sealed),
                 table.lastFull(log).map(Reading::endedAt).orElse(null),
-                Optional.of(recent).filter(each -> !each.isEmpty()).map(List::getFirst).stream()
-                        .anyMatch(each -> each.faults() > 0));
+                isBroken(recent));
+    }
+
+    /** A reading is proved up to its first fault, so who proved that place later has found it mended. */
+    private static boolean isBroken(List<Reading> newestFirst) {
+        return IntStream.range(0, newestFirst.size()).anyMatch(i -> {
+            var reading = newestFirst.get(i);
+            return reading.faults() > 0
+                    && newestFirst.subList(0, i).stream()
+                            .noneMatch(later -> later.from() <= reading.done() && reading.done() < later.done());
+        });
     }
 
     /** The positions that lie in any of the readings. */

@@ -1,5 +1,6 @@
 package dev.lastro.seal;
 
+import dev.lastro.log.Erasures;
 import dev.lastro.log.LeafReader;
 import dev.lastro.log.LogReader;
 import java.security.SecureRandom;
@@ -41,9 +42,14 @@ class SealConfiguration {
     }
 
     @Bean
+    SealedActs sealedActs(DataSource dataSource, Erasures erasures, CheckpointTable checkpoints) {
+        return new SealedActs(erasures, new LeafReader(dataSource, "webhook_log"), checkpoints);
+    }
+
+    @Bean
     LogVerification logVerification(
-            DataSource dataSource, LogReader log, CheckpointTable checkpoints, TileTable tiles) {
-        return new LogVerification(log, new LeafReader(dataSource, "webhook_log"), checkpoints, tiles);
+            DataSource dataSource, LogReader log, CheckpointTable checkpoints, TileTable tiles, SealedActs acts) {
+        return new LogVerification(log, new LeafReader(dataSource, "webhook_log"), checkpoints, tiles, acts);
     }
 
     @Bean
@@ -68,8 +74,9 @@ class SealConfiguration {
             LogReader log,
             CheckpointTable checkpoints,
             TileTable tiles,
+            SealedActs acts,
             KeyRing keys) {
-        return new Canary(dataSource, jdbc, log, checkpoints, tiles, keys, new SecureRandom());
+        return new Canary(dataSource, jdbc, log, checkpoints, tiles, acts, keys, new SecureRandom());
     }
 
     @Bean

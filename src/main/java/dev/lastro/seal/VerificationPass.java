@@ -1,6 +1,8 @@
 package dev.lastro.seal;
 
 import dev.lastro.log.Leaves;
+import dev.lastro.log.Position;
+import dev.lastro.proof.BadProofException;
 import dev.lastro.proof.Checkpoint;
 import dev.lastro.proof.RightEdge;
 import dev.lastro.proof.TreeHash;
@@ -9,6 +11,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,7 @@ final class VerificationPass {
     private final Differences differences;
     private final CheckpointChain chain;
     private final TreeMap<Long, byte[]> anchored = new TreeMap<>();
+    private final List<Leaves.Erased> erased = new ArrayList<>();
 
     private final long rows;
     /** Where reading ends: no further than there are rows. */
@@ -75,6 +79,7 @@ final class VerificationPass {
             readAndStop();
         }
         differences.faults().forEach(this::fault);
+        checkErased();
         if (differences.unnamed() > 0) {
             note = "%d more rows are not those that were sealed there".formatted(differences.unnamed());
         }
@@ -165,7 +170,33 @@ final class VerificationPass {
         }
     }
 
+    /** The leaf of such a row is made of what was kept of it, so it takes an act to tell an erasure from a manipulation. */
+    private void checkErased() throws InterruptedException {
+        erased.removeIf(each -> each.act() == null);
+        if (erased.isEmpty()) {
+            return;
+        }
+        try {
+            var acts = in.acts.read(request.keys());
+            for (var each : erased) {
+                if (!acts.getOrDefault(each.act(), Set.of()).contains(new Position(log, each.position()))) {
+                    fault(
+                            each.position(),
+                            Kind.ERASURE,
+                            "the row was emptied, and %s is no sealed act that orders it".formatted(each.act()));
+                }
+            }
+        } catch (BadProofException e) {
+            fault(
+                    erased.getFirst().position(),
+                    Kind.ERASURE,
+                    "%d rows were emptied, and no act proves that it was ordered: %s"
+                            .formatted(erased.size(), e.getMessage()));
+        }
+    }
+
     private void take(Leaves block) throws InterruptedException {
+        erased.addAll(block.erased());
         tellMissing(block);
         var at = 0;
         while (at < block.count()) {

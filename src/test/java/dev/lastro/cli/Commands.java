@@ -32,6 +32,10 @@ final class Commands {
                 "--lastro.log.key-file=" + reports.resolveSibling("lastro.key")));
     }
 
+    List<String> properties() {
+        return properties;
+    }
+
     Said run(String... args) {
         var all = new ArrayList<>(List.of(args));
         all.addAll(properties);

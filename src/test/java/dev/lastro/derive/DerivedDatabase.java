@@ -1,6 +1,12 @@
 package dev.lastro.derive;
 
+import dev.lastro.loan.Place;
+import dev.lastro.log.ErasureAct;
+import dev.lastro.log.Erasures;
 import dev.lastro.log.LogReader;
+import dev.lastro.log.Position;
+import dev.lastro.log.TestEraser;
+import dev.lastro.provider.Definitions;
 import dev.lastro.simulator.Sent;
 import dev.lastro.testing.MySql;
 import dev.lastro.testing.TestDatabase;
@@ -11,7 +17,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -27,6 +35,7 @@ final class DerivedDatabase {
     final DataSource dataSource;
     final JdbcClient jdbc;
     final LogReader log;
+    final Erasures erasures;
     final Derived derived;
     final Stories stories;
     final Rebuild rebuild;
@@ -45,11 +54,13 @@ final class DerivedDatabase {
                 database.password());
         jdbc = JdbcClient.create(dataSource);
         log = new LogReader(dataSource);
+        erasures = new Erasures(dataSource, log);
         derived = new Derived(jdbc);
         stories = new Stories(jdbc);
         rebuild = new Rebuild(
                 dataSource,
                 log,
+                erasures,
                 derived,
                 new UnknownTypes(dataSource),
                 new Comparison(dataSource, jdbc),
@@ -64,6 +75,7 @@ final class DerivedDatabase {
                         transactions,
                         jdbc,
                         log,
+                        erasures,
                         derived,
                         stories,
                         new DerivedLoans(template, jdbc),
@@ -71,7 +83,50 @@ final class DerivedDatabase {
                         new Classes(template, jdbc),
                         new UnknownTypes(dataSource))
                 .with(chunk);
-        return new Derivation(derived, rebuild.with(sizes), increment, transactions);
+        return new Derivation(derived, rebuild.with(sizes), increment, erasures, transactions);
+    }
+
+    /**
+     * Erases a loan as the command does, without its gate.
+     *
+     * @param isComplete false: killed once the act was appended
+     * @return where the act stands; null: nothing names the loan
+     */
+    @Nullable
+    Position erase(LoanKey loan, Definitions definitions, boolean isComplete) throws SQLException {
+        var template = new JdbcTemplate(dataSource);
+        var transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+        var forgetting = new Forgetting(
+                jdbc, derived, new DerivedLoans(template, jdbc), new UnknownTypes(dataSource), transactions);
+        var known = new KnownStories(log, stories, new Identities(template, jdbc), derived, jdbc)
+                .find(loan, null, definitions);
+        var places = new TreeSet<Position>();
+        known.story().lines().forEach(line -> places.add(position(line.place())));
+        known.unclear().forEach(each -> places.add(position(each.place())));
+        var whole = erasures.whole(places);
+        if (whole.isEmpty()) {
+            return null;
+        }
+        var before = ErasedLoans.of(erasures, null).find(loan);
+        var kept = before.isPresent()
+                ? before.get().act().loan()
+                : forgetting.lastState(loan).orElse(null);
+        var act = new ErasureAct(
+                loan.provider(), loan.loanId(), "asked for", "tester", Instant.EPOCH.plusSeconds(1), whole, kept);
+        var at = new Position(ErasureAct.LOG, size(ErasureAct.LOG));
+        append(
+                ErasureAct.LOG,
+                Instant.now(),
+                List.of(new Sent(ErasureAct.PROVIDER, act.write(), "", Instant.EPOCH, Instant.EPOCH)));
+        if (isComplete) {
+            forgetting.forget(loan, kept, new Place(at.log(), at.position()));
+            TestEraser.of(database).erase(at, loan.provider(), whole, done -> {});
+        }
+        return at;
+    }
+
+    private static Position position(Place place) {
+        return new Position(place.log(), place.position());
     }
 
     /** Whether the server takes LOAD DATA LOCAL; by default it does not. */

@@ -3,6 +3,7 @@ package dev.lastro.derive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastro.loan.BusinessDates;
+import dev.lastro.loan.DeliveryClass;
 import dev.lastro.provider.Definitions;
 import dev.lastro.simulator.Sent;
 import dev.lastro.simulator.Simulation;
@@ -91,6 +92,98 @@ class NightsIT {
             database.mayLoad(night % 2 != 0);
             requireSameAsRebuilt(database, definitions, date, "seed %d, night %d".formatted(seed, night));
         }
+    }
+
+    /** Loans are erased between nights: also such that contradict others, and some of which more comes later. */
+    @ParameterizedTest
+    @ValueSource(longs = {11, 13, 14, 15})
+    void whateverIsErasedInBetween(long seed) throws Exception {
+        var random = new Random(seed);
+        var database = new DerivedDatabase();
+        var definitions = Definitions.load(null);
+        var left = sent(random);
+        var date = LAST_DAY.minusDays(12);
+        var erased = new TreeMap<LoanKey, String>();
+        for (var night = 0; !left.isEmpty(); night++) {
+            var some = Math.min(left.size(), 600 + random.nextInt(left.size() / 2 + 1));
+            database.append(
+                    random.nextBoolean() ? "main" : "import", ARRIVAL.plusSeconds(night * 100L), left.subList(0, some));
+            left = left.subList(some, left.size());
+            definitions = random.nextInt(3) == 0 ? changed(random, night) : definitions;
+            date = date.plusDays(random.nextInt(4));
+            // some of these were erased before, and some are not classified yet
+            for (var loan : loans(database, random)) {
+                var before = reported(database, loan);
+                if (database.erase(loan, definitions, true) != null) {
+                    erased.putIfAbsent(loan, before);
+                }
+            }
+            database.mayLoad(night % 2 == 0);
+            var as = "seed %d, night %d".formatted(seed, night);
+
+            derive(database, definitions, date, 1 + random.nextInt(3_000));
+
+            requireSameAsRebuilt(database, definitions, date, as);
+            requireBalance(database, as);
+            erased.forEach((loan, before) ->
+                    assertThat(reported(database, loan)).as("%s, %s", loan, as).isEqualTo(before));
+        }
+        assertThat(erased).hasSizeGreaterThan(5);
+        assertThat(erased.values())
+                .as("loans that no run had reported")
+                .anyMatch(String::isEmpty)
+                .anyMatch(row -> !row.isEmpty());
+        assertThat(database.jdbc
+                        .sql(
+                                "SELECT COUNT(*) FROM loan JOIN story USING (provider, loan_id) WHERE erased_by IS NOT NULL")
+                        .query(Long.class)
+                        .single())
+                .as("erased loans of which more came")
+                .isPositive();
+    }
+
+    /** What every column of the report says of it that an erasure keeps; empty: it is not reported. */
+    private static String reported(DerivedDatabase database, LoanKey loan) {
+        return String.join(
+                "",
+                database.rows(
+                        """
+                (SELECT lifecycle, state, inferred, created_at, signed_at, disbursed_at, closed_at, contracted_amount,
+                    disbursed_amount, iof_amount, fees_amount, paid_amount, installments, installments_paid, overdue_since,
+                    first_event_at, last_event_at, events, duplicates, provisional
+                FROM loan WHERE events > 0 AND provider = '%s' AND loan_id = '%s') AS reported
+                """.formatted(
+                                        loan.provider(),
+                                        loan.loanId().replace("\\", "\\\\").replace("'", "''")),
+                        "1"));
+    }
+
+    private static List<LoanKey> loans(DerivedDatabase database, Random random) {
+        return database.jdbc
+                .sql("""
+                SELECT provider, loan_id FROM (SELECT provider, loan_id, 1 + conflicts AS weight FROM story WHERE events > 2
+                    UNION ALL SELECT provider, loan_id, 0.5 FROM unclear WHERE loan_id <> ''
+                    UNION ALL SELECT provider, loan_id, 3 FROM loan WHERE erased_by IS NOT NULL) AS loans
+                ORDER BY RAND(?) / weight LIMIT 5
+                """)
+                .param(random.nextInt(1_000))
+                .query((row, number) -> new LoanKey(row.getString(1), row.getString(2)))
+                .list();
+    }
+
+    private static void requireBalance(DerivedDatabase database, String as) {
+        var classes = new TreeMap<DeliveryClass, Long>();
+        var reader = new ClassReader(database.dataSource);
+        database.sizes()
+                .forEach((log, size) -> reader.read(
+                        Side.LIVE, log, 0, size, classed -> classes.merge(classed.deliveryClass(), 1L, Long::sum)));
+        var totals = database.derived.totals(Side.LIVE);
+        assertThat(classes.getOrDefault(DeliveryClass.ERASED, 0L))
+                .as(as)
+                .isEqualTo(totals.get("erased"))
+                .isEqualTo(database.erasures.count());
+        assertThat(classes.getOrDefault(DeliveryClass.NOT_LOAN, 0L)).as(as).isEqualTo(totals.get("not_loan"));
+        assertThat(classes.getOrDefault(DeliveryClass.EVENT, 0L)).as(as).isEqualTo(totals.get("events"));
     }
 
     /** What the histories above must hold, so that they try what they are for. */

@@ -3,7 +3,6 @@ package dev.lastro.derive;
 import dev.lastro.derive.ClassBlock.Classed;
 import dev.lastro.loan.DeliveryClass;
 import dev.lastro.loan.Finding;
-import dev.lastro.loan.LoanState;
 import dev.lastro.loan.Place;
 import dev.lastro.log.LogReader;
 import dev.lastro.provider.Definitions;
@@ -22,7 +21,7 @@ final class PlainRebuild {
 
     final SortedMap<Place, Classed> classes = new TreeMap<>();
     final List<Story> stories = new ArrayList<>();
-    final List<LoanState> loans = new ArrayList<>();
+    final List<DerivedRows.LoanRow> loans = new ArrayList<>();
     final List<Finding> findings = new ArrayList<>();
     final List<Unclear> unclear = new ArrayList<>();
     final Map<String, Long> counted = new TreeMap<>();
@@ -46,6 +45,8 @@ final class PlainRebuild {
                 }
                 case Reading.NotLoan(var place, var provider) ->
                     classes.put(place, new Classed(provider, DeliveryClass.NOT_LOAN, null));
+                case Reading.Erased(var place, var provider) ->
+                    classes.put(place, new Classed(provider, DeliveryClass.ERASED, null));
                 case Reading.NotUnderstood what -> {
                     unclear.add(what.delivery());
                     classes.put(what.place(), new Classed(what.provider(), what.deliveryClass(), null));
@@ -68,7 +69,7 @@ final class PlainRebuild {
                     stories.add(story);
                     if (!story.events().isEmpty()) {
                         var folded = folding.fold(story.loan(), story.events(), cutOff);
-                        loans.add(folded.state());
+                        loans.add(new DerivedRows.LoanRow(folded.state(), null));
                         findings.addAll(folded.findings());
                     }
                 });

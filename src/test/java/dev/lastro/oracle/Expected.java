@@ -146,7 +146,8 @@ public final class Expected {
                     "CONFLICT",
                     "NOT_LOAN",
                     "UNKNOWN",
-                    "QUARANTINED")) {
+                    "QUARANTINED",
+                    "ERASED")) {
                 sums.put(measure + "|" + provider, BigDecimal.ZERO);
             }
         }

@@ -26,13 +26,13 @@ class ControlTotalsTest {
                 .containsExactly(
                         Map.entry(
                                 "ALL",
-                                "deliveries 3 = EVENT 2 + DUPLICATE 0 + CONFLICT 0 + NOT_LOAN 0 + UNKNOWN 0 + QUARANTINED 1"),
+                                "deliveries 3 = EVENT 2 + DUPLICATE 0 + CONFLICT 0 + NOT_LOAN 0 + UNKNOWN 0 + QUARANTINED 1 + ERASED 0"),
                         Map.entry(
                                 "base39",
-                                "deliveries 1 = EVENT 0 + DUPLICATE 0 + CONFLICT 0 + NOT_LOAN 0 + UNKNOWN 0 + QUARANTINED 1"),
+                                "deliveries 1 = EVENT 0 + DUPLICATE 0 + CONFLICT 0 + NOT_LOAN 0 + UNKNOWN 0 + QUARANTINED 1 + ERASED 0"),
                         Map.entry(
                                 "openco",
-                                "deliveries 2 = EVENT 2 + DUPLICATE 0 + CONFLICT 0 + NOT_LOAN 0 + UNKNOWN 0 + QUARANTINED 0"));
+                                "deliveries 2 = EVENT 2 + DUPLICATE 0 + CONFLICT 0 + NOT_LOAN 0 + UNKNOWN 0 + QUARANTINED 0 + ERASED 0"));
         assertThat(totals.values()).containsEntry(new ControlTotals.Key("UNKNOWN", "openco"), "0");
     }
 
@@ -69,7 +69,7 @@ class ControlTotalsTest {
                 .isInstanceOf(UnbalancedException.class)
                 .hasMessage(
                         "the classes do not add up to the deliveries: base39: deliveries 3 = EVENT 2 + DUPLICATE 0 + "
-                                + "CONFLICT 0 + NOT_LOAN 0 + UNKNOWN 0 + QUARANTINED 0, which is 2");
+                                + "CONFLICT 0 + NOT_LOAN 0 + UNKNOWN 0 + QUARANTINED 0 + ERASED 0, which is 2");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastro.proof.Checkpoint;
 import dev.lastro.proof.LogKey;
+import dev.lastro.proof.Verdict;
 import dev.lastro.report.ReportRequest.Previous;
 import dev.lastro.testing.MySql;
 import java.io.IOException;
@@ -170,7 +171,7 @@ class ReportVerificationIT {
         assertThat(verdict.unknown()).contains("the chain beyond 2026-11-21/r1: 2026-11-20/r1 is not here");
     }
 
-    private ReportVerdict verify() throws IOException {
+    private Verdict verify() throws IOException {
         return ReportVerification.verify(night, KEY.trusted());
     }
 }

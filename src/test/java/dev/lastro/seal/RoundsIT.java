@@ -88,6 +88,10 @@ class RoundsIT {
                 .extracting(Fault::position, Fault::kind)
                 .containsExactly(tuple(77L, Kind.CONTENT));
         assertThat(rounds.state("main").isBroken()).isTrue();
+        // the next night's part of the old ends before it
+        log.now = log.now.plus(Duration.ofDays(1));
+        rounds.nightly("main", VerificationWatch.SILENT);
+        assertThat(rounds.state("main").isBroken()).isTrue();
         log.sql("UPDATE webhook_log SET body = LEFT(body, LENGTH(body) - 1) WHERE position = 77");
         log.now = log.now.plus(Duration.ofDays(1));
         rounds.full("main", VerificationWatch.SILENT);
@@ -126,6 +130,6 @@ class RoundsIT {
     }
 
     private Canary canary(Random random) {
-        return new Canary(log.dataSource, log.jdbc, log.log, log.checkpoints, log.tiles, log.keys, random);
+        return new Canary(log.dataSource, log.jdbc, log.log, log.checkpoints, log.tiles, log.acts, log.keys, random);
     }
 }

@@ -1,5 +1,6 @@
 package dev.lastro.seal;
 
+import dev.lastro.log.Erasures;
 import dev.lastro.log.LeafReader;
 import dev.lastro.log.LogReader;
 import dev.lastro.proof.LogKey;
@@ -43,6 +44,7 @@ final class SealedLog implements InstantSource {
     final TileTable tiles;
     final KeyRing keys;
     final Sealer sealer;
+    final SealedActs acts;
     final LogVerification verification;
     final Path keyFile;
     private final Random random;
@@ -68,7 +70,8 @@ final class SealedLog implements InstantSource {
         tiles = new TileTable(jdbc, new JdbcTemplate(dataSource));
         keys = new KeyRing(keyFile, List.of());
         sealer = sealer(keys);
-        verification = new LogVerification(log, new LeafReader(dataSource, "webhook_log"), checkpoints, tiles);
+        acts = new SealedActs(new Erasures(dataSource, log), new LeafReader(dataSource, "webhook_log"), checkpoints);
+        verification = new LogVerification(log, new LeafReader(dataSource, "webhook_log"), checkpoints, tiles, acts);
     }
 
     Sealer sealer(KeyRing ring) {

@@ -1,18 +1,18 @@
-package dev.lastro.report;
+package dev.lastro.proof;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What verification says of one night's folder.
+ * What verification says of something that was signed and left the building: it has three values.
  *
  * @param broken what is not as it was signed, for a person; empty: nothing
  * @param unknown what cannot be told from here
  * @param verified what was checked and is as it was signed
  */
-public record ReportVerdict(List<String> broken, List<String> unknown, List<String> verified) {
+public record Verdict(List<String> broken, List<String> unknown, List<String> verified) {
 
-    public ReportVerdict {
+    public Verdict {
         broken = List.copyOf(broken);
         unknown = List.copyOf(unknown);
         verified = List.copyOf(verified);

@@ -1,0 +1,102 @@
+package dev.lastro.anchor;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * POSTs each note to a service of somebody else, signed as <a
+ * href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">Standard Webhooks</a>
+ * has it. Any 2xx means that it was kept.
+ */
+final class WebhookAnchor implements Anchor {
+
+    static final String SECRET_PREFIX = "whsec_";
+
+    private final Post post;
+    private final Duration every;
+    private final SecretKeySpec key;
+    private final InstantSource clock;
+
+    /** @param secret {@code whsec_} and base64 */
+    WebhookAnchor(Post post, Duration every, String secret, InstantSource clock) {
+        this.post = post;
+        this.every = every;
+        this.key =
+                new SecretKeySpec(Base64.getDecoder().decode(secret.substring(SECRET_PREFIX.length())), "HmacSHA256");
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "webhook";
+    }
+
+    @Override
+    public Duration every() {
+        return every;
+    }
+
+    @Override
+    public byte @Nullable [] publish(Sealed checkpoint) throws IOException {
+        var note = checkpoint.note();
+        var id = id(checkpoint);
+        var timestamp = Long.toString(clock.instant().getEpochSecond());
+        post.send(
+                note,
+                Map.of(
+                        "content-type",
+                        "text/plain; charset=utf-8",
+                        "webhook-id",
+                        id,
+                        "webhook-timestamp",
+                        timestamp,
+                        "webhook-signature",
+                        "v1," + signature(id, timestamp, note)));
+        return null;
+    }
+
+    /**
+     * The same whenever the same note is sent, so a receiver can drop what it has. Another note of the same size is what a
+     * rewritten log looks like: that must not be dropped, so the note comes in.
+     */
+    static String id(Sealed checkpoint) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(checkpoint.note());
+            return String.format(
+                    Locale.ROOT,
+                    "%s_%d_%s",
+                    checkpoint.log(),
+                    checkpoint.size(),
+                    HexFormat.of().formatHex(digest, 0, 8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String signature(String id, String timestamp, byte[] note) {
+        try {
+            var mac = Mac.getInstance(key.getAlgorithm());
+            mac.init(key);
+            mac.update((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(mac.doFinal(note));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        post.close();
+    }
+}
