@@ -48,6 +48,10 @@ class Bad(Exception):
     """Something is not what it should be; the message is for a person."""
 
 
+class Unreadable(Exception):
+    """There is no verdict: what was signed is nothing that this program reads."""
+
+
 class WrongUsage(Exception):
     """What was typed cannot be done; the message says what to type."""
 
@@ -540,7 +544,10 @@ class Report:
         except Bad as bad:
             self.verdict.broken.append(f"{file}: {bad}")
             return None
-        return read_manifest(file)
+        try:
+            return read_manifest(file)
+        except Bad as bad:
+            raise Unreadable(str(bad)) from None
 
     def check_place(self, manifest):
         """A folder that was given another night's name is that night's folder."""
@@ -600,10 +607,13 @@ class Report:
 
     def check_chain(self, manifest, previous=None):
         """Back to the first night, as far as the nights are here; previous: where the one before this is kept instead."""
-        links = 0
+        links, nights = 0, self.all
         while manifest["previous_folder"] is not None:
             name = manifest["previous_folder"]
-            folder = os.path.abspath(previous) if previous and links == 0 else os.path.join(self.all, name)
+            folder = os.path.join(nights, name)
+            if previous and links == 0:
+                folder = os.path.abspath(previous)
+                nights = os.path.dirname(os.path.dirname(folder))
             file = os.path.join(folder, MANIFEST)
             if not os.path.isfile(file):
                 self.verdict.unknown.append(f"the chain beyond {night(manifest)}: {name} is not here")
@@ -723,7 +733,7 @@ class Zip:
                     f"{info.filename} is compressed in a way that is not read here",
                 )
                 self.infos.append(info)
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error) as wrong:
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error, OSError) as wrong:
             raise Bad(str(wrong)) from None
         self.by_name = {info.filename: info for info in self.infos}
 
@@ -733,6 +743,7 @@ class Zip:
     def read(self, name):
         """Just as many bytes as the directory says; its own CRC-32 is not asked, there are better hashes here."""
         info = self.by_name[name]
+        require(info.header_offset >= 0, f"{name} is not where it should be")
         self.opened.seek(info.header_offset)
         header = self.opened.read(30)
         require(len(header) == 30 and header[:4] == b"PK\x03\x04", f"{name} is not where it should be")
@@ -1000,6 +1011,8 @@ def report_command(options, keys):
 
 
 def pack_command(options, keys):
+    if not os.path.isfile(options.file):
+        raise WrongUsage(f"{options.file} is no file")
     with open(options.file, "rb") as opened:
         return Pack(opened, options.file, keys).verify().print()
 
@@ -1118,6 +1131,9 @@ def main(words):
         return WRONG_USAGE
     except Bad as bad:
         print(f"broken: {bad}")
+        return FAILED
+    except Unreadable as unreadable:
+        print(unreadable, file=sys.stderr)
         return FAILED
     except OSError as failed:
         print(f"{failed.filename}: cannot be read: {failed.strerror}", file=sys.stderr)
