@@ -303,7 +303,8 @@ def key_id(name, kind, public_key):
 
 # ---- The keys that the one who verifies trusts ---------------------------------------------------------------------------
 
-PEM = re.compile("-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\\s]+)-----END PUBLIC KEY-----")
+PEM_BEGIN, PEM_END = "-----BEGIN PUBLIC KEY-----", "-----END PUBLIC KEY-----"
+PEM = re.compile(f"{PEM_BEGIN}([A-Za-z0-9+/=\\s]+){PEM_END}", re.ASCII)
 SPKI = bytes.fromhex("302a300506032b6570032100")  # RFC 8410: what stands before the 32 bytes of an Ed25519 key
 
 
@@ -319,7 +320,8 @@ class Keys:
         for text in texts:
             if "-----BEGIN " in text:
                 found = PEM.findall(text)
-                require(found, "there is no '-----BEGIN PUBLIC KEY-----' in it")
+                require(found, f"there is no '{PEM_BEGIN}' in it")
+                require(len(found) == text.count(PEM_BEGIN), f"after a '{PEM_BEGIN}' in it stands no key")
                 public_keys += [pem_key(each) for each in found]
             else:
                 require(text.strip(), "there is no key in it")
@@ -383,7 +385,7 @@ def pem_key(text):
     try:
         der = decode_base64("".join(text.split()))
     except Bad:
-        raise Bad("what stands after '-----BEGIN PUBLIC KEY-----' is not base64") from None
+        raise Bad(f"what stands after '{PEM_BEGIN}' is not base64") from None
     require(der[:-32] == SPKI, "the public key is no Ed25519 key")
     return der[-32:]
 

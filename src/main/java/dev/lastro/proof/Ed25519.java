@@ -31,8 +31,7 @@ final class Ed25519 {
     /** RFC 8410: what stands before the 32 bytes in a SubjectPublicKeyInfo. */
     private static final byte[] SPKI = HexFormat.of().parseHex("302a300506032b6570032100");
 
-    private static final BigInteger P =
-            BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
+    private static final BigInteger P = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
     /** Of the curve -x² + y² = 1 + d x² y². */
     private static final BigInteger D = BigInteger.valueOf(-121665)
             .multiply(BigInteger.valueOf(121666).modInverse(P))
@@ -41,8 +40,8 @@ final class Ed25519 {
     private static final BigInteger Y_OF_ORDER_8 =
             new BigInteger("05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826", 16);
     /** Of all eight points of small order. */
-    private static final Set<BigInteger> Y_OF_SMALL_ORDER = Set.of(
-            BigInteger.ZERO, BigInteger.ONE, P.subtract(BigInteger.ONE), Y_OF_ORDER_8, P.subtract(Y_OF_ORDER_8));
+    private static final Set<BigInteger> Y_OF_SMALL_ORDER =
+            Set.of(BigInteger.ZERO, BigInteger.ONE, P.subtract(BigInteger.ONE), Y_OF_ORDER_8, P.subtract(Y_OF_ORDER_8));
 
     private Ed25519() {}
 
@@ -72,8 +71,8 @@ final class Ed25519 {
     /** The platform looks at a public key only once there is a signature. */
     private static void requirePoint(byte[] raw) throws BadProofException {
         if (raw.length != PUBLIC_KEY_BYTES) {
-            throw new BadProofException("not an Ed25519 public key: it has %d bytes, not %d"
-                    .formatted(raw.length, PUBLIC_KEY_BYTES));
+            throw new BadProofException(
+                    "not an Ed25519 public key: it has %d bytes, not %d".formatted(raw.length, PUBLIC_KEY_BYTES));
         }
         var bigEndian = new byte[raw.length];
         for (var i = 0; i < raw.length; i++) {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 public record Note(String text, List<Line> signatures) {
 
     private static final int KEY_ID_BYTES = 4;
-private static final Pattern EMPTY_LINES = Pattern.compile("\n\n+");
+    private static final Pattern EMPTY_LINES = Pattern.compile("\n\n+");
     private static final Pattern NAME = Pattern.compile("[^+\\p{IsWhite_Space}]+");
 
     /**
@@ -42,9 +42,7 @@ private static final Pattern EMPTY_LINES = Pattern.compile("\n\n+");
         /** @param line without its end */
         static Line decode(String line) throws BadProofException {
             var words = line.split(" ", -1);
-            if (words.length != 3
-                    || !words[0].equals("—")
-                    || !isKeyName(words[1])) {
+            if (words.length != 3 || !words[0].equals("—") || !isKeyName(words[1])) {
                 throw new BadProofException("'%s' is no signature line: '— name base64' is one".formatted(line));
             }
             var bytes = base64(words[2]);

@@ -40,6 +40,9 @@ final class Pem {
         if (found.isEmpty()) {
             throw new BadProofException("there is no '-----BEGIN %s-----' in it".formatted(label));
         }
+        if (text.split("-----BEGIN %s-----".formatted(label), -1).length != found.size() + 1) {
+            throw new BadProofException("after a '-----BEGIN %s-----' in it stands no key".formatted(label));
+        }
         return found;
     }
 

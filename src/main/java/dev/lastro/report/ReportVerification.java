@@ -86,9 +86,7 @@ public final class ReportVerification {
                 ? ""
                 : String.valueOf(folder.getParent().getFileName());
         var signed = "%s/r%d".formatted(manifest.businessDate(), manifest.revision());
-        if (revision.matches(REVISION)
-                && date.matches(DATE)
-                && !signed.equals(date + "/" + revision)) {
+        if (revision.matches(REVISION) && date.matches(DATE) && !signed.equals(date + "/" + revision)) {
             broken.add("%s is the folder of %s".formatted(folder, signed));
         } else {
             verified.add("the manifest of %s, signed as %s".formatted(signed, Manifest.SIGNER));
@@ -164,8 +162,9 @@ public final class ReportVerification {
             for (var date : list(all.get(), DATE)) {
                 for (var night : list(date, REVISION)) {
                     if (!night.equals(folder)) {
-                        read(night).ifPresent(manifest -> nights.put(
-                                "%s/%s".formatted(date.getFileName(), night.getFileName()), manifest));
+                        read(night)
+                                .ifPresent(manifest -> nights.put(
+                                        "%s/%s".formatted(date.getFileName(), night.getFileName()), manifest));
                     }
                 }
             }

@@ -65,10 +65,8 @@ class SecondVerifierIT {
 
     private static void receive(String loan, int events) throws IOException {
         var lines = IntStream.range(0, events)
-                .mapToObj(each ->
-                        """
-                        {"id":"%s_%d","eventType":"loan.created","data":{"id":"%1$s","status":"draft"},"note":"é","createdAt":"2026-11-10T10:00:00Z"}"""
-                                .formatted(loan, each))
+                .mapToObj(each -> """
+                        {"id":"%s_%d","eventType":"loan.created","data":{"id":"%1$s","status":"draft"},"note":"é","createdAt":"2026-11-10T10:00:00Z"}""".formatted(loan, each))
                 .toList();
         var file = Files.write(Files.createTempFile(folder, loan, ".ndjson"), lines);
         assertThat(said("run", "import", "--provider=base39", "--file=" + file)).contains("appended: " + events);
@@ -83,14 +81,15 @@ class SecondVerifierIT {
 
     @Test
     void checkpointsAndProofs() throws Exception {
-        var older = write("older", lastro.run("proof", "checkpoint", "import", "5").bytes());
+        var older =
+                write("older", lastro.run("proof", "checkpoint", "import", "5").bytes());
         var newer = write("newer", lastro.run("proof", "checkpoint", "import").bytes());
         assertThat(second("checkpoint", older))
                 .contains("origin: lastro/import\nsize: 5\nroot: ")
                 .contains("\nsigned at: 20");
 
-        var consistency =
-                write("consistency", lastro.run("proof", "consistency", "import", "5").bytes());
+        var consistency = write(
+                "consistency", lastro.run("proof", "consistency", "import", "5").bytes());
         assertThat(second("consistency", older, newer, consistency))
                 .contains("verified: the tree of lastro/import with 305 leaves begins with the one with 5 leaves");
         assertThat(brokenSecond("consistency", newer, newer, consistency)).contains("does not begin with the one with");
@@ -100,7 +99,8 @@ class SecondVerifierIT {
                 new DriverManagerDataSource(database.jdbcUrl(), database.username(), database.password()),
                 "webhook_log");
         var entry = write("entry", reader.entry("import", 2).orElseThrow());
-        var inclusion = write("inclusion", lastro.run("proof", "inclusion", "import/2").bytes());
+        var inclusion =
+                write("inclusion", lastro.run("proof", "inclusion", "import/2").bytes());
         assertThat(second("inclusion", entry, inclusion))
                 .contains("verified: import/2 is in the tree of lastro/import with 305 leaves, sealed at 20");
         var other = write("other", reader.entry("import", 3).orElseThrow());
@@ -166,8 +166,7 @@ class SecondVerifierIT {
         brokenReport("manifest.json.sig is missing", night -> Files.delete(night.resolve("manifest.json.sig")));
         brokenReport("does not fit the text", night -> change(night.resolve("manifest.json")));
         for (var signature : List.of("", "x", "\n", "— a b c\n", "— lastro/reports AAAA\n")) {
-            brokenReport(
-                    "manifest.json: ", night -> Files.writeString(night.resolve("manifest.json.sig"), signature));
+            brokenReport("manifest.json: ", night -> Files.writeString(night.resolve("manifest.json.sig"), signature));
         }
         brokenReport("do not end with a line feed", night -> edit(night.resolve("manifest.json.sig"), "\n", ""));
         brokenReport("no control characters", night -> edit(night.resolve("manifest.json.sig"), "\n", "\r\n"));
@@ -176,9 +175,12 @@ class SecondVerifierIT {
                 replace(night.resolve("../../2026-11-20/r1").resolve(name), night.resolve(name));
             }
         });
-        brokenReport("the chain: 2026-11-20/r1 goes on", night -> change(night.resolve("../../2026-11-19/r1/manifest.json")));
-        brokenReport("2026-11-20/r1/manifest.json.sig is missing", night ->
-                Files.delete(night.resolve("../../2026-11-20/r1/manifest.json.sig")));
+        brokenReport(
+                "the chain: 2026-11-20/r1 goes on",
+                night -> change(night.resolve("../../2026-11-19/r1/manifest.json")));
+        brokenReport(
+                "2026-11-20/r1/manifest.json.sig is missing",
+                night -> Files.delete(night.resolve("../../2026-11-20/r1/manifest.json.sig")));
         brokenReport("totals.csv was changed: its SHA-256", night -> {
             Files.writeString(night.resolve("../../2026-11-20/r1/manifest.json"), "{");
             change(night.resolve("machine/totals.csv"));
@@ -193,7 +195,8 @@ class SecondVerifierIT {
     void whatIsSignedIsNotBelievedForThat() throws IOException {
         brokenReport("covers 305 deliveries", night -> sign(night, "\"size\" : 305", "\"size\" : 306"));
         brokenReport("the checkpoint of import/305: ", night -> sign(night, "lastro/import", "lastro/main"));
-        assertThat(report(reports -> sign(reports.resolve("2026-11-21/r1"), "\"note\" : \"[^\"]+\"", "\"note\" : null")))
+        assertThat(report(
+                        reports -> sign(reports.resolve("2026-11-21/r1"), "\"note\" : \"[^\"]+\"", "\"note\" : null")))
                 .contains("not verifiable: import/305 was not sealed at this size");
         brokenReport("../../x is missing", night -> sign(night, "machine/loans.csv", "../../x"));
         for (var wrong : List.of("lastro-manifest/1 lastro-manifest/2", "\"revision\" \"manifest\"", "\\{ []")) {
@@ -374,10 +377,10 @@ class SecondVerifierIT {
     }
 
     private static SecondVerifier.Said secondSaid(String command, Path... operands) {
-        return SecondVerifier.run(Stream.of(
-                        Stream.of(command), Arrays.stream(operands).map(Path::toString), Stream.of(key))
-                .flatMap(each -> each)
-                .toArray(String[]::new));
+        return SecondVerifier.run(
+                Stream.of(Stream.of(command), Arrays.stream(operands).map(Path::toString), Stream.of(key))
+                        .flatMap(each -> each)
+                        .toArray(String[]::new));
     }
 
     private static Path write(String name, byte[] bytes) throws IOException {
@@ -412,10 +415,7 @@ class SecondVerifierIT {
     /** As somebody does it who knows the format. */
     private static void list(SortedMap<String, byte[]> files, String name, byte[] bytes) {
         files.put(name, bytes);
-        edit(
-                files,
-                "\"%s\" : \"[0-9a-f]+\"".formatted(name),
-                "\"%s\" : \"%s\"".formatted(name, Zips.sha256(bytes)));
+        edit(files, "\"%s\" : \"[0-9a-f]+\"".formatted(name), "\"%s\" : \"%s\"".formatted(name, Zips.sha256(bytes)));
     }
 
     private static void sign(Path night, String pattern, String by) throws IOException {

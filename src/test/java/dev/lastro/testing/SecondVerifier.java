@@ -34,7 +34,8 @@ public final class SecondVerifier {
         try {
             var err = Files.createTempFile("verify", ".err");
             try {
-                var process = new ProcessBuilder(command).redirectError(err.toFile()).start();
+                var process =
+                        new ProcessBuilder(command).redirectError(err.toFile()).start();
                 process.getOutputStream().close();
                 var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
                 return new Said(process.waitFor(), out.replace(System.lineSeparator(), "\n"), Files.readString(err));
