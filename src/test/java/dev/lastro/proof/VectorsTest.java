@@ -79,8 +79,8 @@ class VectorsTest {
         return vectors.stream()
                 .map(vector -> DynamicTest.dynamicTest(desc.apply(vector), () -> {
                     var thrown = failure(attempt, vector);
-            assertThat(thrown == null).as(String.valueOf(thrown)).isEqualTo(ok.apply(vector));
-        }));
+                    assertThat(thrown == null).as(String.valueOf(thrown)).isEqualTo(ok.apply(vector));
+                }));
     }
 
     private static <T> @Nullable BadProofException failure(Attempt<T> attempt, T vector) {
