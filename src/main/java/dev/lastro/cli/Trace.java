@@ -6,6 +6,7 @@ import dev.lastro.job.LoanHistory.Told;
 import dev.lastro.loan.DeliveryClass;
 import dev.lastro.loan.Fold;
 import dev.lastro.loan.Place;
+import dev.lastro.loan.Provenance;
 import dev.lastro.loan.Step;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class Trace {
             .thenComparing(line -> line.told().place());
 
     private final Fold.Folded folded;
+    private final List<Provenance> provenance;
     private final @Nullable Erased erased;
     private final List<Line> lines = new ArrayList<>();
 
@@ -44,6 +46,7 @@ final class Trace {
     }
 
     Trace(Story story) {
+        provenance = story.provenance();
         folded = story.folded();
         erased = story.erased();
         var rankByPlace = new HashMap<Place, Integer>();
@@ -71,6 +74,10 @@ final class Trace {
     @Nullable
     Erased erased() {
         return erased;
+    }
+
+    List<Provenance> provenance() {
+        return provenance;
     }
 
     List<Line> lines() {

@@ -3,6 +3,7 @@ package dev.lastro.cli;
 import dev.lastro.job.LoanHistory.Erased;
 import dev.lastro.loan.Finding;
 import dev.lastro.loan.LoanState;
+import dev.lastro.loan.Place;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Base64;
@@ -41,6 +42,7 @@ final class TraceJson {
         if (erased != null) {
             document.put("erased", erased(erased));
         }
+        document.put("fields", fields());
         document.put("deliveries", trace.lines().stream().map(this::delivery).toList());
         document.put(
                 "findings",
@@ -89,6 +91,25 @@ final class TraceJson {
         act.put("deliveries", erased.deliveries());
         act.put("state_kept", erased.hasState());
         return act;
+    }
+
+    private Map<String, Object> fields() {
+        var fields = new LinkedHashMap<String, Object>();
+        for (var each : trace.provenance()) {
+            var lost = each.lost().stream()
+                    .map(other -> Map.of(
+                            "place", other.place().toString(),
+                            "value", other.value(),
+                            "reason", other.reason().name()))
+                    .map(TreeMap::new)
+                    .toList();
+            var field = new LinkedHashMap<String, Object>();
+            field.put("set_by", each.setBy().toString());
+            field.put("with", each.with().stream().map(Place::toString).toList());
+            field.put("lost", lost);
+            fields.put(each.field(), field);
+        }
+        return fields;
     }
 
     private Map<String, @Nullable Object> delivery(Trace.Line line) {

@@ -4,6 +4,7 @@ import dev.lastro.cli.Trace.Line;
 import dev.lastro.loan.BusinessDates;
 import dev.lastro.loan.Finding;
 import dev.lastro.loan.LoanState;
+import dev.lastro.loan.Provenance;
 import dev.lastro.loan.Step;
 import java.io.PrintStream;
 import java.math.BigDecimal;
@@ -65,6 +66,10 @@ final class TraceText {
         }
         out.println(text(state) + (erased == null ? "" : ", as the last run before the erasure left it"));
         out.println(facts(state));
+        if (!trace.provenance().isEmpty()) {
+            out.println("fields, the delivery that set each, and those that lost:");
+            trace.provenance().forEach(each -> out.println("  " + text(each)));
+        }
         var findings = trace.folded().findings();
         out.println(findings.isEmpty() ? "findings: none" : "findings: " + findings.size());
         findings.forEach(finding -> out.println("  " + text(finding)));
@@ -117,6 +122,18 @@ final class TraceText {
                         state.state(),
                         state.inferred() ? ", partly inferred" : "",
                         state.provisional() ? ", provisional: a required step may still come" : "");
+    }
+
+    private static String text(Provenance field) {
+        var with = field.with().stream().map(place -> " + " + place).collect(Collectors.joining());
+        var lost = field.lost().stream()
+                .map(each -> "%s %s (%s)"
+                        .formatted(
+                                each.place(),
+                                harmless(each.value()),
+                                each.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ')))
+                .collect(Collectors.joining(", "));
+        return "%-17s  %s%s%s".formatted(field.field(), field.setBy(), with, lost.isEmpty() ? "" : "; lost: " + lost);
     }
 
     private static String facts(LoanState state) {

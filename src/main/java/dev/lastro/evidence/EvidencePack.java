@@ -2,7 +2,11 @@ package dev.lastro.evidence;
 
 import dev.lastro.job.LoanHistory;
 import dev.lastro.loan.DeliveryClass;
+import dev.lastro.loan.LoanState;
+import dev.lastro.loan.Place;
+import dev.lastro.log.Erasures;
 import dev.lastro.log.LeafReader;
+import dev.lastro.log.Position;
 import dev.lastro.provider.Definitions;
 import dev.lastro.seal.CheckpointTable;
 import dev.lastro.seal.Prover;
@@ -24,7 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
@@ -42,12 +48,19 @@ public class EvidencePack {
     private final CheckpointTable checkpoints;
     private final Prover prover;
     private final Definitions definitions;
+    private final Erasures erasures;
 
-    EvidencePack(DataSource dataSource, CheckpointTable checkpoints, Prover prover, Definitions definitions) {
+    EvidencePack(
+            DataSource dataSource,
+            CheckpointTable checkpoints,
+            Prover prover,
+            Definitions definitions,
+            Erasures erasures) {
         this.rows = new LeafReader(dataSource, "webhook_log");
         this.checkpoints = checkpoints;
         this.prover = prover;
         this.definitions = definitions;
+        this.erasures = erasures;
     }
 
     /**
@@ -89,7 +102,10 @@ public class EvidencePack {
         Written write(String timeline) throws IOException {
             var deliveries = new ArrayList<Pack.Delivery>();
             for (var told : story.deliveries()) {
-                deliveries.add(delivery(told));
+                deliveries.add(delivery(told.place(), told.deliveryClass(), told));
+            }
+            for (var place : ofActs(story.folded().state())) {
+                deliveries.add(delivery(place, DeliveryClass.NOT_LOAN, null));
             }
             var covered = new TreeMap<String, Pack.Checkpoint>();
             for (var seal : seals.values().stream().flatMap(Optional::stream).toList()) {
@@ -118,20 +134,36 @@ public class EvidencePack {
                             .toList());
         }
 
-        private Pack.Delivery delivery(LoanHistory.Told told) throws IOException {
-            var log = told.place().log();
-            var position = told.place().position();
+        /** The acts that erased this loan, and what they erased: nothing in those rows names it any more. */
+        private SortedSet<Place> ofActs(LoanState loan) {
+            var places = new TreeSet<Place>();
+            for (var each : erasures.acts(null)) {
+                if (each.act().provider().equals(loan.provider())
+                        && each.act().loanId().equals(loan.loanId())) {
+                    places.add(place(each.place()));
+                    each.act().deliveries().forEach(erased -> places.add(place(erased)));
+                }
+            }
+            story.deliveries().forEach(told -> places.remove(told.place()));
+            return places;
+        }
+
+        private Pack.Delivery delivery(Place place, DeliveryClass deliveryClass, LoanHistory.@Nullable Told told)
+                throws IOException {
+            var log = place.log();
+            var position = place.position();
             var row = rows.find(log, position)
                     .orElseThrow(() -> new IllegalStateException(
-                            "delivery %s was classified, and is not in the log any more".formatted(told.place())));
+                            "delivery %s was classified, and is not in the log any more".formatted(place)));
             var seal = seals.computeIfAbsent(log, checkpoints::last)
                     .filter(each -> position < each.size())
                     .orElse(null);
             var delivery = new Pack.Delivery(
                     log,
                     position,
+                    row.provider(),
                     row.receivedAt(),
-                    (row.isErased() ? DeliveryClass.ERASED : told.deliveryClass()).name(),
+                    (row.isErased() ? DeliveryClass.ERASED : deliveryClass).name(),
                     seal != null,
                     row.isErased());
             put(delivery.file(Pack.ENTRY), rows.entry(log, position).orElseThrow());
@@ -161,6 +193,10 @@ public class EvidencePack {
             zip.write(bytes);
             zip.closeEntry();
         }
+    }
+
+    private static Place place(Position position) {
+        return new Place(position.log(), position.position());
     }
 
     /** How this provider's deliveries are read and its loans folded, without checks and secrets. */

@@ -63,12 +63,14 @@ record Pack(
             .build();
 
     /**
+     * @param provider the loan's; {@code lastro}: an act of the receiver's own
      * @param sealed there is a proof that it is in the log's checkpoint
      * @param erased headers, salt and body were erased by law
      */
     record Delivery(
             String log,
             long position,
+            String provider,
             Instant receivedAt,
             @JsonProperty("class") String deliveryClass,
             boolean sealed,

@@ -53,10 +53,13 @@ final class PackPage {
     private final List<Line> lines;
     private final SortedMap<String, Pack.Checkpoint> checkpoints;
 
-    /** @param body its beginning, as text */
-    record Line(Pack.Delivery delivery, Told told, String body, boolean isCut) {
+    /**
+     * @param told null: an act of the receiver's own, or what it erased
+     * @param body its beginning, as text
+     */
+    record Line(Pack.Delivery delivery, @Nullable Told told, String body, boolean isCut) {
 
-        static Line of(Pack.Delivery delivery, Told told, byte[] body) {
+        static Line of(Pack.Delivery delivery, @Nullable Told told, byte[] body) {
             var shown = new String(body, 0, Math.min(SHOWN, body.length), StandardCharsets.UTF_8);
             return new Line(delivery, told, shown, body.length > SHOWN);
         }
@@ -134,7 +137,7 @@ final class PackPage {
             page.append("<tr><td>%s</td><td>%s</td><td>%s%s</td><td>%s</td><td>%s<br><code>%s</code></td></tr>\n"
                     .formatted(
                             time(delivery.receivedAt()),
-                            told.timeAssumed() ? "não diz / does not say" : time(told.occurredAt()),
+                            occurred(told),
                             safe(said(told)),
                             body(line),
                             counts(line),
@@ -144,7 +147,14 @@ final class PackPage {
         page.append("</table>\n");
     }
 
-    private static String said(Told told) {
+    private static String occurred(@Nullable Told told) {
+        return told == null ? "" : told.timeAssumed() ? "não diz / does not say" : time(told.occurredAt());
+    }
+
+    private static String said(@Nullable Told told) {
+        if (told == null) {
+            return "";
+        }
         var words =
                 String.join(" ", told.type() == null ? "" : told.type(), told.status() == null ? "" : told.status());
         var event = told.event();
@@ -159,7 +169,7 @@ final class PackPage {
     }
 
     private static String counts(Line line) {
-        var event = line.told().eventPlace();
+        var event = line.told() == null ? null : line.told().eventPlace();
         return switch (line.delivery().deliveryClass()) {
             case "EVENT" -> "evento / event";
             case "DUPLICATE" -> "repetição de / repeats %s".formatted(safe(String.valueOf(event)));
@@ -167,6 +177,7 @@ final class PackPage {
             case "UNKNOWN" -> "não reconhecida / not understood";
             case "QUARANTINED" -> "ilegível / unreadable";
             case "ERASED" -> "conteúdo apagado por lei (LGPD) / content erased by law";
+            case "NOT_LOAN" -> "ato do próprio recebedor / an act of the receiver's own";
             default -> safe(line.delivery().deliveryClass());
         };
     }

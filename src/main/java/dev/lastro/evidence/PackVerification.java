@@ -184,7 +184,7 @@ public final class PackVerification {
         }
         try {
             var bytes = bytes(zip, delivery.file(Pack.ENTRY));
-            requireEntry(zip, pack, delivery, EntryText.decode(bytes));
+            requireEntry(zip, delivery, EntryText.decode(bytes));
             if (!delivery.sealed()) {
                 unknown.add("%s: no checkpoint covered it when the pack was made".formatted(delivery.place()));
                 return false;
@@ -202,13 +202,13 @@ public final class PackVerification {
         return true;
     }
 
-    private static void requireEntry(ZipFile zip, Pack pack, Pack.Delivery delivery, EntryText entry)
+    private static void requireEntry(ZipFile zip, Pack.Delivery delivery, EntryText entry)
             throws IOException, BadProofException {
         require(entry.place().equals(delivery.place()), "its entry is that of " + entry.place());
         require(
                 entry.receivedAtMicros().equals(EntryText.micros(delivery.receivedAt())),
                 "its entry tells another time of receipt");
-        require(entry.provider().equals(pack.provider()), "its entry is one of " + entry.provider());
+        require(entry.provider().equals(delivery.provider()), "its entry is one of " + entry.provider());
         if (!delivery.erased()) {
             require(
                     entry.headersSha256().equals(EvidencePack.sha256(bytes(zip, delivery.file(Pack.HEADERS)))),

@@ -19,13 +19,18 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,6 +42,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class EraseStart {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EraseStart.class);
 
     /** Acts come over no network. */
     private static final String REMOTE_ADDRESS = "127.0.0.1";
@@ -116,6 +123,7 @@ class EraseStart {
 
     /** Inside the gate, alone with the derived tables. */
     Outcome run(JobRequest.Erase request, RunningJobs.Running running) {
+        eraser.check();
         var acts = acts(request);
         var begun = begun(acts);
         var isNew = begun == null;
@@ -133,6 +141,30 @@ class EraseStart {
         }
         running.leave(null, totals);
         return new Outcome.Completed(null, totals);
+    }
+
+    /**
+     * What earlier starts began. Where this process may not, it is told, and whoever asked goes on: the loans stand as
+     * their acts say already. Inside the gate, alone with the derived tables.
+     */
+    void completeBegun(Progress progress) {
+        var acts = erasures.acts(null);
+        var whole = new HashSet<>(erasures.whole(
+                acts.stream().flatMap(each -> each.act().deliveries().stream()).toList()));
+        acts.removeIf(each -> Collections.disjoint(each.act().deliveries(), whole));
+        try {
+            if (!acts.isEmpty()) {
+                eraser.check();
+                acts.forEach(each -> erase(each, progress));
+                LOG.info("erasures that were begun are completed: {}", places(acts));
+            }
+        } catch (IllegalStateException e) {
+            LOG.warn("erasures that were begun cannot be completed: {}", places(acts), e);
+        }
+    }
+
+    private static String places(List<Ordered> acts) {
+        return acts.stream().map(each -> each.place().toString()).collect(Collectors.joining(", "));
     }
 
     private List<Ordered> acts(JobRequest.Erase request) {

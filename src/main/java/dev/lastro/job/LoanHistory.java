@@ -10,7 +10,9 @@ import dev.lastro.derive.Unclear;
 import dev.lastro.loan.DeliveryClass;
 import dev.lastro.loan.EventType;
 import dev.lastro.loan.Fold;
+import dev.lastro.loan.LoanEvent;
 import dev.lastro.loan.Place;
+import dev.lastro.loan.Provenance;
 import dev.lastro.log.Erasures;
 import dev.lastro.provider.Definitions;
 import java.time.Instant;
@@ -84,13 +86,19 @@ public class LoanHistory {
                         found.unclear().stream().map(LoanHistory::told))
                 .sorted(RECEPTION)
                 .toList();
-        return Optional.of(new Story(
-                erased == null || erased.state() == null
-                        ? new Folding(definitions)
-                                .fold(loan, erased == null ? found.story().events() : List.of(), cutOff)
-                        : new Fold.Folded(erased.state(), List.of(), List.of()),
-                deliveries,
-                erased == null ? null : told(erased)));
+        if (erased != null && erased.state() != null) {
+            var kept = new Fold.Folded(erased.state(), List.of(), List.of());
+            return Optional.of(new Story(kept, List.of(), deliveries, told(erased)));
+        }
+        var events = erased == null ? found.story().events() : List.<LoanEvent>of();
+        var folded = new Folding(definitions).fold(loan, events, cutOff);
+        var conflicts = found.story().lines().stream()
+                .filter(line -> line.deliveryClass() == DeliveryClass.CONFLICT)
+                .map(Line::event)
+                .filter(event -> erased == null && event.occurredAt().isBefore(cutOff))
+                .toList();
+        return Optional.of(
+                new Story(folded, Provenance.of(folded, conflicts), deliveries, erased == null ? null : told(erased)));
     }
 
     /** What erased the loan last; also where what was known ends before it. */
@@ -147,11 +155,13 @@ public class LoanHistory {
 
     /**
      * @param folded of an erased loan: the state that its act keeps, without steps
+     * @param provenance of its fields; of a state that an act keeps there is none
      * @param deliveries that name this loan, by when they were received
      * @param erased null: it was not, as far as is known
      */
     public record Story(
             Fold.Folded folded,
+            List<Provenance> provenance,
             List<Told> deliveries,
             @Nullable Erased erased) {}
 

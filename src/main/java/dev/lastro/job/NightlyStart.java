@@ -36,6 +36,7 @@ class NightlyStart {
     private final Derivation derivation;
     private final Seals seals;
     private final Erasures erasures;
+    private final EraseStart erase;
     private final JobProperties properties;
     private final Definitions definitions;
     private final DefinitionArchive archive;
@@ -49,6 +50,7 @@ class NightlyStart {
             Derivation derivation,
             Seals seals,
             Erasures erasures,
+            EraseStart erase,
             JobProperties properties,
             Definitions definitions,
             DefinitionArchive archive,
@@ -60,6 +62,7 @@ class NightlyStart {
         this.derivation = derivation;
         this.seals = seals;
         this.erasures = erasures;
+        this.erase = erase;
         this.properties = properties;
         this.definitions = definitions;
         this.archive = archive;
@@ -73,6 +76,7 @@ class NightlyStart {
         if (!date.isBefore(today)) {
             LOG.warn("{} is not over: deadlines are judged at its end as if nothing came until then", date);
         }
+        erase.completeBegun(running.progress);
         var unfinished = runs.unfinished(JOB, date.toString(), request.again());
         if (unfinished.isPresent()) {
             return start(date, goOn(date, unfinished.get(), running), request, running);

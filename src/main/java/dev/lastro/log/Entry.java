@@ -84,14 +84,25 @@ public final class Entry {
                 delivery.body());
     }
 
-    /** Takes a row that is erased. */
-    void take(Delivery delivery, Erasures.Hashes kept) {
-        begin(
+    private void take(Delivery delivery, Erasures.Hashes kept) {
+        take(
                 bytes(delivery.log()),
                 delivery.position(),
                 micros(delivery.receivedAt()),
                 bytes(delivery.provider()),
-                bytes(delivery.remoteAddress()));
+                bytes(delivery.remoteAddress()),
+                kept);
+    }
+
+    /** Takes a row that is erased. */
+    void take(
+            byte[] log,
+            long position,
+            long receivedAtMicros,
+            byte[] provider,
+            byte[] remoteAddress,
+            Erasures.Hashes kept) {
+        begin(log, position, receivedAtMicros, provider, remoteAddress);
         append(HEADERS);
         appendHex(kept.headersSha256());
         append(BODY);

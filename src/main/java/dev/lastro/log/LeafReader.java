@@ -4,9 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -23,7 +24,9 @@ public final class LeafReader {
             + " TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', received_at), provider, remote_address,"
             + " headers, salt, body FROM ";
 
+    private static final int HEADERS = 5;
     private static final int SALT = 6;
+    private static final int BODY = 7;
 
     private static final String RANGE = " WHERE log_name = ? AND position >= ? AND position < ?";
 
@@ -63,7 +66,9 @@ public final class LeafReader {
         var leaves = new Leaves(from, Math.toIntExact(to - from));
         var name = log.getBytes(StandardCharsets.UTF_8);
         var entry = new Entry();
-        var erased = new ArrayList<Long>();
+        // Before the rows are: what is erased by now is so in every row that is read.
+        var kept = erasures.find(log, from, to);
+        var erased = new ArrayList<ErasedRow>();
         try (var connection = dataSource.getConnection();
                 var statement = LogReader.streaming(connection, sql)) {
             statement.setString(1, log);
@@ -73,32 +78,52 @@ public final class LeafReader {
                 while (rows.next()) {
                     take(rows, name, entry);
                     leaves.take(rows.getLong(1), entry);
-                    if (Erasures.isMark(rows.getBytes(SALT))) {
-                        erased.add(rows.getLong(1));
+                    if (Erasures.isMark(rows.getBytes(SALT)) || isKept(kept, rows)) {
+                        erased.add(ErasedRow.of(rows));
                     }
                 }
             }
         } catch (SQLException e) {
             throw new LogReadException("log %s could not be read from position %d on".formatted(log, from), e);
         }
-        if (!erased.isEmpty()) {
-            takeErased(log, erased, leaves, entry);
+        if (!erased.stream().allMatch(row -> kept.containsKey(row.position))) {
+            // They were erased meanwhile.
+            kept.putAll(erasures.find(log, from, to));
         }
+        erased.forEach(row -> row.take(name, kept.get(row.position), leaves, entry));
         return leaves;
     }
 
-    /** They are few, and read once more. */
-    private void takeErased(String log, List<Long> positions, Leaves leaves, Entry entry) {
-        var kept = erasures.find(log, leaves.from(), leaves.from() + leaves.count());
-        for (var position : positions) {
-            var row = find(log, position).orElse(null);
-            var hashes = kept.get(position);
-            // What has a mark and still has content is what it is.
-            if (row != null && hashes != null && row.headers().length == 0 && row.body().length == 0) {
-                entry.take(row, hashes);
+    private static boolean isKept(Map<Long, Erasures.Hashes> kept, ResultSet row) throws SQLException {
+        return !kept.isEmpty() && kept.containsKey(row.getLong(1));
+    }
+
+    /**
+     * A row with the mark, or one of which something was kept.
+     *
+     * @param isEmpty it has the mark and no content
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record ErasedRow(long position, long receivedAtMicros, byte[] provider, byte[] address, boolean isEmpty) {
+
+        static ErasedRow of(ResultSet row) throws SQLException {
+            return new ErasedRow(
+                    row.getLong(1),
+                    row.getLong(2),
+                    row.getBytes(3),
+                    row.getBytes(4),
+                    Erasures.isMark(row.getBytes(SALT))
+                            && row.getBytes(HEADERS).length == 0
+                            && row.getBytes(BODY).length == 0);
+        }
+
+        /** What has content is what it is, whatever was kept. */
+        void take(byte[] log, Erasures.@Nullable Hashes kept, Leaves leaves, Entry entry) {
+            if (isEmpty && kept != null) {
+                entry.take(log, position, receivedAtMicros, provider, address, kept);
                 leaves.take(position, entry);
             }
-            leaves.erased(position, hashes == null ? null : hashes.act());
+            leaves.erased(new Leaves.Erased(position, kept == null ? null : kept.act(), isEmpty));
         }
     }
 
@@ -109,8 +134,8 @@ public final class LeafReader {
                 row.getLong(2),
                 row.getBytes(3),
                 row.getBytes(4),
-                row.getBytes(5),
+                row.getBytes(HEADERS),
                 row.getBytes(SALT),
-                row.getBytes(7));
+                row.getBytes(BODY));
     }
 }

@@ -18,11 +18,12 @@ public final class Leaves {
     private final List<Erased> erased = new ArrayList<>();
 
     /**
-     * A row without headers, salt and body.
+     * A row that has the mark of what is erased, or of which something was kept.
      *
-     * @param act the act that is said to have ordered it; null: none is
+     * @param act the act that is said to have ordered it; null: nothing was kept of it
+     * @param isEmpty it has neither headers, nor salt, nor body
      */
-    public record Erased(long position, @Nullable Position act) {}
+    public record Erased(long position, @Nullable Position act, boolean isEmpty) {}
 
     Leaves(long from, int count) {
         this.from = from;
@@ -37,8 +38,8 @@ public final class Leaves {
         present.set(at);
     }
 
-    void erased(long position, @Nullable Position act) {
-        erased.add(new Erased(position, act));
+    void erased(Erased row) {
+        erased.add(row);
     }
 
     /** In order. */

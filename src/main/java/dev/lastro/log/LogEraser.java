@@ -47,6 +47,26 @@ public final class LogEraser {
         put("connectTimeout", Long.toString(LogLimits.CONNECT_TIMEOUT.toMillis()));
     }
 
+    /** @throws IllegalStateException if it would not be let: before an act orders what nobody here may do */
+    public void check() {
+        try (var connection = open();
+                var keep = connection.prepareStatement(KEEP.formatted("(?, ?)"));
+                var empty = connection.prepareStatement(EMPTY.formatted("(?, ?)"))) {
+            var nowhere = List.of(new Position("", -1));
+            keep.setString(1, "");
+            keep.setLong(2, -1);
+            set(keep, 3, nowhere, "");
+            set(empty, 1, nowhere, "");
+            keep.executeUpdate();
+            empty.executeUpdate();
+        } catch (SQLException e) {
+            // All of it in one message: of causes a person is told the innermost.
+            throw new IllegalStateException(
+                    "rows of webhook_log cannot be erased by %s (lastro.eraser.datasource.username, sql/grants.sql): %s"
+                            .formatted(options.getProperty("user"), e.getMessage()));
+        }
+    }
+
     /**
      * Erases what an act orders; what is erased already stays as it is. A row and its hashes change in one transaction, so
      * whenever this process dies each row is either whole or erased.
@@ -63,7 +83,7 @@ public final class LogEraser {
                             + " (sql/grants.sql)",
                     insteadOf);
         }
-        try (var connection = DriverManager.getConnection(url, options)) {
+        try (var connection = open()) {
             // Rows are looked up one by one: nothing between them needs to be locked.
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             connection.setAutoCommit(false);
@@ -81,6 +101,10 @@ public final class LogEraser {
         } catch (SQLException e) {
             throw new IllegalStateException("rows of webhook_log could not be erased: " + e.getMessage(), e);
         }
+    }
+
+    private Connection open() throws SQLException {
+        return DriverManager.getConnection(url, options);
     }
 
     private static void erase(Connection connection, Position act, String provider, List<Position> places)

@@ -82,9 +82,15 @@ final class Differences {
 
     private Fault fault(long position) {
         var row = in.leaves.find(log, position);
-        if (row.filter(Delivery::isErased).isPresent()) {
+        if (row.isPresent() && row.get().isErased()) {
+            var isEmpty = row.get().headers().length == 0 && row.get().body().length == 0;
             return new Fault(
-                    log, position, Kind.ERASURE, "the row was emptied, and what was kept of it is not what was sealed");
+                    log,
+                    position,
+                    Kind.ERASURE,
+                    isEmpty
+                            ? "the row was emptied, and what was kept of it is not what was sealed"
+                            : "the row is marked as erased, and has content");
         }
         var original = row.map(this::positionOf).orElse(NOWHERE);
         return original == NOWHERE

@@ -9,8 +9,10 @@ import dev.lastro.proof.Checkpoint;
 import dev.lastro.proof.RightEdge;
 import dev.lastro.proof.TrustedKeys;
 import java.security.MessageDigest;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -52,9 +54,18 @@ final class SealedActs {
             throw new BadProofException("log %s is not what was sealed".formatted(ErasureAct.LOG));
         }
         var places = new HashMap<Position, Set<Position>>();
-        for (var each : erasures.acts(0, signed.size())) {
-            places.put(each.place(), new HashSet<>(each.act().deliveries()));
+        try {
+            for (var each : erasures.acts(0, signed.size())) {
+                places.put(each.place(), new HashSet<>(each.act().deliveries()));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new BadProofException("log %s has %s".formatted(ErasureAct.LOG, e.getMessage()));
         }
         return places;
+    }
+
+    /** Of these, by place, those of which nothing was kept: they are not erased. */
+    List<Position> whole(Collection<Position> places) {
+        return erasures.whole(places);
     }
 }

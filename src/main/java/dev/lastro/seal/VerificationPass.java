@@ -11,8 +11,10 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One verification of one log, from left to right. */
@@ -79,10 +81,10 @@ final class VerificationPass {
             readAndStop();
         }
         differences.faults().forEach(this::fault);
-        checkErased();
         if (differences.unnamed() > 0) {
             note = "%d more rows are not those that were sealed there".formatted(differences.unnamed());
         }
+        checkErased();
         faults.sort(Comparator.comparingLong(Fault::position));
         return new LogVerdict(
                 log,
@@ -172,27 +174,50 @@ final class VerificationPass {
 
     /** The leaf of such a row is made of what was kept of it, so it takes an act to tell an erasure from a manipulation. */
     private void checkErased() throws InterruptedException {
+        // Where nothing was kept of a row, its leaf is not the one that was sealed, which was told.
         erased.removeIf(each -> each.act() == null);
-        if (erased.isEmpty()) {
-            return;
-        }
+        var told = faults.stream().map(Fault::position).collect(Collectors.toSet());
+        erased.stream()
+                .filter(each -> !each.isEmpty() && !told.contains(each.position()))
+                .forEach(each -> fault(
+                        each.position(),
+                        Kind.ERASURE,
+                        "%s is said to have erased the row, and it has content".formatted(each.act())));
         try {
-            var acts = in.acts.read(request.keys());
-            for (var each : erased) {
-                if (!acts.getOrDefault(each.act(), Set.of()).contains(new Position(log, each.position()))) {
-                    fault(
-                            each.position(),
-                            Kind.ERASURE,
-                            "the row was emptied, and %s is no sealed act that orders it".formatted(each.act()));
-                }
-            }
+            checkActs(in.acts.read(request.keys()));
         } catch (BadProofException e) {
-            fault(
-                    erased.getFirst().position(),
-                    Kind.ERASURE,
-                    "%d rows were emptied, and no act proves that it was ordered: %s"
-                            .formatted(erased.size(), e.getMessage()));
+            if (!erased.isEmpty()) {
+                fault(
+                        erased.stream().mapToLong(Leaves.Erased::position).min().orElseThrow(),
+                        Kind.ERASURE,
+                        "%d rows were emptied, and no act proves that it was ordered: %s"
+                                .formatted(erased.size(), e.getMessage()));
+            }
         }
+    }
+
+    private void checkActs(Map<Position, Set<Position>> acts) {
+        for (var each : erased) {
+            if (!acts.getOrDefault(each.act(), Set.of()).contains(new Position(log, each.position()))) {
+                fault(
+                        each.position(),
+                        Kind.ERASURE,
+                        "the row was emptied, and %s is no sealed act that orders it".formatted(each.act()));
+            }
+        }
+        var ordered = acts.values().stream()
+                .flatMap(Set::stream)
+                .filter(each -> each.log().equals(log) && each.position() >= request.from() && each.position() < end)
+                .toList();
+        var whole = in.acts.whole(ordered);
+        if (!whole.isEmpty()) {
+            tell("ordered to be erased, and not erased: %d rows, from %s on; `erase` once more completes it"
+                    .formatted(whole.size(), whole.getFirst()));
+        }
+    }
+
+    private void tell(String more) {
+        note = note == null ? more : note + "; " + more;
     }
 
     private void take(Leaves block) throws InterruptedException {

@@ -122,6 +122,10 @@ class CommandsIT {
                                 + "loan.status_changed repaid → SETTLED  not counted: it occurred later",
                         "state: DISBURSED, partly inferred");
         assertThat(said.out()).contains("findings: 2", "  MISSING_STEP ", "  CONFLICTING_DUPLICATE ");
+        assertThat(said.out())
+                .contains(
+                        "fields, the delivery that set each, and those that lost:",
+                        "  state              import/1; lost: import/0 CREATED (superseded), import/3 CANCELED (conflict)");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.lastro.proof.KeyFile;
 import dev.lastro.proof.TrustedKeys;
 import dev.lastro.testing.JavaProcess;
 import dev.lastro.testing.MySql;
+import dev.lastro.testing.SecondVerifier;
 import dev.lastro.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,6 +102,13 @@ class ErasureIT {
                 .contains("loans.erased");
         assertThat(loan("2026-11-21")).as("the state that the last run gave it").isEqualTo(loan("2026-11-20"));
         assertThat(said("trace", "base39", "loan_a")).contains("erased: 3 deliveries, by decisions/0", "LGPD art. 18");
+        var pack = folder.resolve("pack.zip");
+        assertThat(said("pack", "base39", "loan_a", "--to=" + pack)).contains("4 deliveries, 3 of them erased");
+        var verdict = said("verify", "pack", pack.toString());
+        assertThat(verdict)
+                .contains("import/2: its content was erased by law; its place, time and provider are proved");
+        SecondVerifier.agrees(
+                true, verdict.lines().toList(), "pack", pack, KeyFile.publicFile(folder.resolve("lastro.key")));
         said("run", "rebuild");
         assertThat(said("run", "nightly", "--date=2026-11-21", "--again", "--because=the same"))
                 .contains("2026-11-21/r2");

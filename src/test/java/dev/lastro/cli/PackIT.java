@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lastro.proof.KeyFile;
 import dev.lastro.proof.LogKey;
 import dev.lastro.testing.MySql;
+import dev.lastro.testing.SecondVerifier;
 import dev.lastro.testing.TestDatabase;
 import dev.lastro.testing.Zips;
 import java.io.IOException;
@@ -64,6 +65,7 @@ class PackIT {
     void whatWasPackedIsVerifiedWithoutADatabase() throws IOException {
         var said = Commands.bare().run("verify", "pack", pack.toString(), "--key=" + publicKey);
         assertThat(said.exitCode()).as(said.out()).isZero();
+        SecondVerifier.agrees(true, said.out().lines().toList(), "pack", pack, publicKey);
         assertThat(said.out())
                 .contains("verified: checkpoint import/5, sealed at 20")
                 .contains("verified: 4 of 4 deliveries, byte for byte as they were received and sealed")
@@ -99,8 +101,9 @@ class PackIT {
         var young = folder.resolve("young.zip");
         var packed = lastro.run("pack", "base39", "loan_c", "--to=" + young);
         assertThat(packed.err()).contains("not sealed yet, so nothing proves them: import/5; `run seal`");
-        assertThat(said("verify", "pack", young.toString()))
-                .contains("not verifiable: import/5: no checkpoint covered it when the pack was made");
+        var verdict = said("verify", "pack", young.toString());
+        SecondVerifier.agrees(true, verdict.lines().toList(), "pack", young, publicKey);
+        assertThat(verdict).contains("not verifiable: import/5: no checkpoint covered it when the pack was made");
 
         assertThat(lastro.run("pack", "base39", "loan_x", "--to=" + folder.resolve("x.zip"))
                         .err())
@@ -118,6 +121,7 @@ class PackIT {
         var said = Commands.bare().run("verify", "pack", pack.toString(), "--key=" + stranger);
         assertThat(said.exitCode()).isEqualTo(1);
         assertThat(said.out()).contains("broken: checkpoints/import: ").doesNotContain("byte for byte");
+        SecondVerifier.agrees(false, said.out().lines().toList(), "pack", pack, stranger);
     }
 
     @ParameterizedTest
@@ -176,8 +180,11 @@ class PackIT {
                 .contains("covers 5 deliveries, not 6");
         assertThat(broken(files -> replace(files, "pack.json", "\"received_at\" : \"20", "\"received_at\" : \"21")))
                 .contains("its entry tells another time of receipt");
-        assertThat(broken(
-                        files -> replace(files, "pack.json", "\"provider\" : \"base39\"", "\"provider\" : \"openco\"")))
+        assertThat(broken(files -> replace(
+                        files,
+                        "pack.json",
+                        "\"provider\" : \"base39\",\\s+\"received",
+                        "\"provider\" : \"openco\",\"received")))
                 .contains("its entry is one of base39");
     }
 
@@ -236,6 +243,7 @@ class PackIT {
     private static String verdict(Path file) {
         var said = Commands.bare().run("verify", "pack", file.toString(), "--key=" + publicKey);
         assertThat(said.exitCode()).as(said.out()).isEqualTo(1);
+        SecondVerifier.agrees(false, said.out().lines().toList(), "pack", file, publicKey);
         return said.out();
     }
 

@@ -36,7 +36,7 @@ class UsageTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "bogus | there is no command 'bogus'; there are check, proof, run, serve, trace, verify",
+                "bogus | there is no command 'bogus'; there are check, erase, pack, proof, run, serve, trace, verify",
                 "run | Missing required subcommand",
                 "run bogus | there is no job 'bogus'; there are import, nightly",
                 "run nightly --date=yesterday | --date",

@@ -1,8 +1,11 @@
 package dev.lastro.seal;
 
+import dev.lastro.log.ErasureAct;
 import dev.lastro.log.Erasures;
 import dev.lastro.log.LeafReader;
 import dev.lastro.log.LogReader;
+import dev.lastro.log.Position;
+import dev.lastro.log.TestEraser;
 import dev.lastro.proof.LogKey;
 import dev.lastro.testing.MySql;
 import dev.lastro.testing.TestDatabase;
@@ -116,6 +119,34 @@ final class SealedLog implements InstantSource {
             return large;
         }
         return BODIES[random.nextInt(BODIES.length)].getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Appends an act that orders to erase them; it is not sealed yet. */
+    Position order(List<Position> deliveries) {
+        var act = new ErasureAct("base39", "loan-1", "asked for", "tester", now, deliveries, null);
+        return append(ErasureAct.LOG, ErasureAct.PROVIDER, act.write());
+    }
+
+    Position append(String name, String provider, byte[] body) {
+        var position = log.size(name);
+        sql("""
+                INSERT INTO webhook_log (log_name, position, received_at, provider, remote_address, headers, salt, body)
+                VALUES (?, ?, '2026-11-22 05:00:00.654321', ?, '127.0.0.1', '[]', RANDOM_BYTES(16), ?)
+                """, name, position, provider, body);
+        return new Position(name, position);
+    }
+
+    /** The first deliveries of base39 from there on: those that acts may name here. */
+    List<Position> some(String name, long from, int count) {
+        return jdbc.sql("SELECT position FROM webhook_log WHERE log_name = ? AND position >= ? AND provider = 'base39'"
+                        + " ORDER BY position LIMIT " + count)
+                .params(name, from)
+                .query((row, _) -> new Position(name, row.getLong(1)))
+                .list();
+    }
+
+    void erase(Position act, List<Position> deliveries) {
+        TestEraser.of(database).erase(act, "base39", deliveries, _ -> {});
     }
 
     /** A minute later. */
