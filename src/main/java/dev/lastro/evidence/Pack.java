@@ -2,6 +2,8 @@ package dev.lastro.evidence;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,7 +15,10 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * {@code pack.json}: what is in an evidence pack.
@@ -47,6 +52,13 @@ record Pack(
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(
+                    LogicalType.Textual,
+                    texts -> texts.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .build();
 
@@ -104,7 +116,16 @@ record Pack(
     /** @throws IOException if these bytes are no such list */
     static Pack read(byte[] bytes) throws IOException {
         try {
-            var pack = JSON.readValue(bytes, Pack.class);
+            // Left to itself the library takes UTF-16 too, and steps over a byte order mark: other readers see other
+            // things.
+            var text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            if (text.startsWith("\uFEFF")) {
+                throw new IOException("%s cannot be read: it begins with a byte order mark".formatted(FILE));
+            }
+            var pack = JSON.readValue(text, Pack.class);
             if (pack.deliveries().contains(null)
                     || pack.checkpoints().containsValue(null)
                     || pack.files().containsValue(null)) {
@@ -114,6 +135,8 @@ record Pack(
                 throw new IOException("%s is of format '%s': %s can be read here".formatted(FILE, pack.pack(), FORMAT));
             }
             return pack;
+        } catch (CharacterCodingException e) {
+            throw new IOException("%s cannot be read: it is not UTF-8".formatted(FILE), e);
         } catch (JacksonException e) {
             throw new IOException("%s cannot be read: %s".formatted(FILE, e.getOriginalMessage()), e);
         }

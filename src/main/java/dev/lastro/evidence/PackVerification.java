@@ -5,6 +5,7 @@ import dev.lastro.proof.Checkpoint;
 import dev.lastro.proof.InclusionProof;
 import dev.lastro.proof.TrustedKeys;
 import dev.lastro.proof.Verdict;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ public final class PackVerification {
         var verification = new PackVerification(keys);
         try (var zip = new ZipFile(file.toFile())) {
             verification.run(zip);
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             verification.broken.add("%s is no whole zip file: %s".formatted(file, e.getMessage()));
         }
         return new Verdict(verification.broken, verification.unknown, verification.verified);

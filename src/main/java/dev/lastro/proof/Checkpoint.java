@@ -39,7 +39,7 @@ public record Checkpoint(String origin, long size, byte[] root) {
     static Checkpoint ofText(String text) throws BadProofException {
         var lines = text.lines().toList();
         if (lines.size() < 3
-                || lines.getFirst().isEmpty()
+                || lines.contains("")
                 || !SIZE.matcher(lines.get(1)).matches()) {
             throw new BadProofException("not a checkpoint: origin, size and root are three lines");
         }

@@ -1,5 +1,6 @@
 package dev.lastro.proof;
 
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.KeyFactory;
@@ -15,8 +16,13 @@ import java.security.spec.NamedParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Set;
 
-/** RFC 8032 by the platform, with public keys as the 32 bytes that notes have. */
+/**
+ * RFC 8032 by the platform, with public keys as the 32 bytes that notes have. The platform is strict where the RFC lets one
+ * choose: S below the order, one encoding for each point, the equation without the cofactor. The vectors in the tests hold it,
+ * and the second verifier, to that.
+ */
 final class Ed25519 {
 
     static final int PUBLIC_KEY_BYTES = 32;
@@ -24,6 +30,18 @@ final class Ed25519 {
 
     /** RFC 8410: what stands before the 32 bytes in a SubjectPublicKeyInfo. */
     private static final byte[] SPKI = HexFormat.of().parseHex("302a300506032b6570032100");
+
+    private static final BigInteger P = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
+    /** Of the curve -x² + y² = 1 + d x² y². */
+    private static final BigInteger D = BigInteger.valueOf(-121665)
+            .multiply(BigInteger.valueOf(121666).modInverse(P))
+            .mod(P);
+    /** Of a point of order eight; that of the others is p less this one. */
+    private static final BigInteger Y_OF_ORDER_8 =
+            new BigInteger("05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826", 16);
+    /** Of all eight points of small order. */
+    private static final Set<BigInteger> Y_OF_SMALL_ORDER =
+            Set.of(BigInteger.ZERO, BigInteger.ONE, P.subtract(BigInteger.ONE), Y_OF_ORDER_8, P.subtract(Y_OF_ORDER_8));
 
     private Ed25519() {}
 
@@ -38,7 +56,9 @@ final class Ed25519 {
         return encoded;
     }
 
+    /** @throws BadProofException if it is no point, or one with which a signature can fit any text; all zeros is such a one */
     static PublicKey publicKey(byte[] raw) throws BadProofException {
+        requirePoint(raw);
         try {
             return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded(raw)));
         } catch (InvalidKeySpecException e) {
@@ -46,6 +66,35 @@ final class Ed25519 {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has Ed25519", e);
         }
+    }
+
+    /** The platform looks at a public key only once there is a signature. */
+    private static void requirePoint(byte[] raw) throws BadProofException {
+        if (raw.length != PUBLIC_KEY_BYTES) {
+            throw new BadProofException(
+                    "not an Ed25519 public key: it has %d bytes, not %d".formatted(raw.length, PUBLIC_KEY_BYTES));
+        }
+        var bigEndian = new byte[raw.length];
+        for (var i = 0; i < raw.length; i++) {
+            bigEndian[i] = raw[raw.length - 1 - i];
+        }
+        var y = new BigInteger(1, bigEndian).clearBit(255);
+        if (y.compareTo(P) >= 0 || !isOnCurve(y)) {
+            throw new BadProofException("not an Ed25519 public key: it is no point of the curve");
+        }
+        if (Y_OF_SMALL_ORDER.contains(y)) {
+            throw new BadProofException(
+                    "not an Ed25519 public key: its point is of small order, so that a signature can fit any text");
+        }
+    }
+
+    /** Whether x² = (y² - 1) / (d y² + 1) has a root: RFC 8032, section 5.1.3, and Euler's criterion. */
+    private static boolean isOnCurve(BigInteger y) {
+        var square = y.multiply(y).mod(P);
+        var x2 = square.subtract(BigInteger.ONE)
+                .multiply(D.multiply(square).add(BigInteger.ONE).modInverse(P))
+                .mod(P);
+        return x2.signum() == 0 || x2.modPow(P.shiftRight(1), P).equals(BigInteger.ONE);
     }
 
     /** A private key's file need not hold the public one; a key pair is made from the same 32 random bytes. */

@@ -1,5 +1,6 @@
 package dev.lastro.proof;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,9 +27,10 @@ public record InclusionProof(long index, List<byte[]> path, byte[] checkpoint) {
     /** @throws BadProofException if these bytes are no proof */
     public static InclusionProof decode(byte[] bytes) throws BadProofException {
         var text = ProofText.decode(bytes);
-        // A line of extra data is other people's: not authenticated, not needed.
-        var head =
-                text.head().stream().filter(line -> !line.startsWith("extra ")).toList();
+        var head = new ArrayList<>(text.head());
+        if (head.size() == 3 && head.get(1).startsWith("extra ")) {
+            head.remove(1); // other people's data: not authenticated, not needed
+        }
         if (head.size() != 2 || !head.getFirst().equals(HEADER)) {
             throw new BadProofException("not a proof: it does not begin with '%s' and 'index N'".formatted(HEADER));
         }

@@ -19,7 +19,7 @@ public record Note(String text, List<Line> signatures) {
 
     private static final int KEY_ID_BYTES = 4;
     private static final Pattern EMPTY_LINES = Pattern.compile("\n\n+");
-    private static final Pattern NAME = Pattern.compile("[^\\s+\\p{Z}]+");
+    private static final Pattern NAME = Pattern.compile("[^+\\p{IsWhite_Space}]+");
 
     /**
      * One signature.
@@ -42,9 +42,7 @@ public record Note(String text, List<Line> signatures) {
         /** @param line without its end */
         static Line decode(String line) throws BadProofException {
             var words = line.split(" ", -1);
-            if (words.length != 3
-                    || !words[0].equals("—")
-                    || !NAME.matcher(words[1]).matches()) {
+            if (words.length != 3 || !words[0].equals("—") || !isKeyName(words[1])) {
                 throw new BadProofException("'%s' is no signature line: '— name base64' is one".formatted(line));
             }
             var bytes = base64(words[2]);
@@ -80,7 +78,11 @@ public record Note(String text, List<Line> signatures) {
         if (!whole.endsWith("\n")) {
             throw new BadProofException("the text does not end with a line feed");
         }
-        return new Note(whole, lines(text(signatureLines)));
+        var lines = text(signatureLines);
+        if (!lines.isEmpty() && !lines.endsWith("\n")) {
+            throw new BadProofException("the signature lines do not end with a line feed");
+        }
+        return new Note(whole, lines(lines));
     }
 
     /**
@@ -99,6 +101,10 @@ public record Note(String text, List<Line> signatures) {
             }
         }
         return notes;
+    }
+
+    static boolean isKeyName(String name) {
+        return NAME.matcher(name).matches();
     }
 
     private static List<Line> lines(String text) throws BadProofException {

@@ -18,6 +18,10 @@ public final class TrustedKeys {
 
     private static final HexFormat HEX = HexFormat.of();
 
+    /** The year 10000: no checkpoint was signed then, and not every program can tell such a time. */
+    private static final long SECONDS_END =
+            Instant.parse("+10000-01-01T00:00:00Z").getEpochSecond();
+
     private final List<byte[]> raw;
     private final List<PublicKey> keys = new ArrayList<>();
 
@@ -37,14 +41,18 @@ public final class TrustedKeys {
     }
 
     /**
-     * @param texts each a public key as PEM, or as a note's verifier key {@code name+id+base64}, one a line
+     * @param texts each public keys as PEM, or as a note's verifier keys {@code name+id+base64}, one a line
      * @throws BadProofException if one of them is neither
      */
     public static TrustedKeys parse(List<String> texts) throws BadProofException {
         var raw = new ArrayList<byte[]>();
         for (var text : texts) {
             if (Pem.isPem(text)) {
-                raw.add(ofPem(text));
+                for (var der : Pem.decodeAll(text, Pem.PUBLIC_KEY)) {
+                    raw.add(ofDer(der));
+                }
+            } else if (text.isBlank()) {
+                throw new BadProofException("there is no key in it");
             } else {
                 for (var line : text.strip().lines().toList()) {
                     raw.add(ofVerifierKey(line.strip()));
@@ -60,8 +68,7 @@ public final class TrustedKeys {
         return of(both);
     }
 
-    private static byte[] ofPem(String text) throws BadProofException {
-        var der = Pem.decode(text, Pem.PUBLIC_KEY);
+    private static byte[] ofDer(byte[] der) throws BadProofException {
         var key = der.length < Ed25519.PUBLIC_KEY_BYTES
                 ? der
                 : Arrays.copyOfRange(der, der.length - Ed25519.PUBLIC_KEY_BYTES, der.length);
@@ -82,7 +89,8 @@ public final class TrustedKeys {
         }
         var publicKey = Arrays.copyOfRange(key, 1, key.length);
         for (var type : KeyType.values()) {
-            if (type.identifier() == key[0]
+            if (Note.isKeyName(parts[0])
+                    && type.identifier() == key[0]
                     && verifierKey(type, parts[0], publicKey).equals(text)) {
                 return publicKey;
             }
@@ -157,18 +165,27 @@ public final class TrustedKeys {
     }
 
     private Instant time(Note note) throws BadProofException {
+        var times = new ArrayList<Instant>();
         for (var each : signed(note, LogKey.COSIGNER, KeyType.COSIGNATURE).entrySet()) {
-            var signature = each.getKey().signature();
-            if (signature.length == Long.BYTES + Ed25519.SIGNATURE_BYTES) {
-                var seconds = ByteBuffer.wrap(signature).getLong();
-                var signed = Arrays.copyOfRange(signature, Long.BYTES, signature.length);
-                if (Ed25519.verifies(each.getValue(), LogKey.cosigned(note.text(), seconds), signed)) {
-                    return Instant.ofEpochSecond(seconds);
-                }
-            }
-            throw new BadProofException("the time that %s signed does not fit the text".formatted(LogKey.COSIGNER));
+            times.add(time(note, each.getKey().signature(), each.getValue()));
         }
-        throw new BadProofException("a checkpoint whose time is not signed by %s".formatted(LogKey.COSIGNER));
+        if (times.isEmpty()) {
+            throw new BadProofException("a checkpoint whose time is not signed by %s".formatted(LogKey.COSIGNER));
+        }
+        return times.getFirst();
+    }
+
+    private static Instant time(Note note, byte[] signature, PublicKey key) throws BadProofException {
+        if (signature.length == Long.BYTES + Ed25519.SIGNATURE_BYTES) {
+            var seconds = ByteBuffer.wrap(signature).getLong();
+            var signed = Arrays.copyOfRange(signature, Long.BYTES, signature.length);
+            if (seconds >= 0
+                    && seconds < SECONDS_END
+                    && Ed25519.verifies(key, LogKey.cosigned(note.text(), seconds), signed)) {
+                return Instant.ofEpochSecond(seconds);
+            }
+        }
+        throw new BadProofException("the time that %s signed does not fit the text".formatted(LogKey.COSIGNER));
     }
 
     private Map<Note.Line, PublicKey> signed(Note note, String name, KeyType type) {

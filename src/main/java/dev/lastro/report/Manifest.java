@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.MapperFeature;
@@ -64,6 +65,7 @@ record Manifest(
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .defaultPrettyPrinter(
                     new DefaultPrettyPrinter().withObjectIndenter(INDENTER).withArrayIndenter(INDENTER))
@@ -122,7 +124,12 @@ record Manifest(
 
     static Manifest read(Path file) throws IOException {
         try {
-            return JSON.readValue(Files.readAllBytes(file), Manifest.class);
+            var manifest = JSON.readValue(Files.readAllBytes(file), Manifest.class);
+            if (!FORMAT.equals(manifest.manifest())) {
+                throw new IOException(
+                        "%s is of format '%s': %s can be read here".formatted(file, manifest.manifest(), FORMAT));
+            }
+            return manifest;
         } catch (JacksonException e) {
             throw new IOException(file + " is not a manifest: " + e.getOriginalMessage(), e);
         }

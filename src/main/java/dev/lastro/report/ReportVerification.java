@@ -5,6 +5,7 @@ import dev.lastro.proof.Note;
 import dev.lastro.proof.TrustedKeys;
 import dev.lastro.proof.Verdict;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReportVerification {
 
+    private static final String DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
     private static final String REVISION = "r[1-9][0-9]{0,8}";
 
     private final Path folder;
@@ -84,9 +86,7 @@ public final class ReportVerification {
                 ? ""
                 : String.valueOf(folder.getParent().getFileName());
         var signed = "%s/r%d".formatted(manifest.businessDate(), manifest.revision());
-        if (revision.matches(REVISION)
-                && date.matches("\\d{4}-\\d\\d-\\d\\d")
-                && !signed.equals(date + "/" + revision)) {
+        if (revision.matches(REVISION) && date.matches(DATE) && !signed.equals(date + "/" + revision)) {
             broken.add("%s is the folder of %s".formatted(folder, signed));
         } else {
             verified.add("the manifest of %s, signed as %s".formatted(signed, Manifest.SIGNER));
@@ -154,20 +154,42 @@ public final class ReportVerification {
         return "its SHA-256 is %s".formatted(hash);
     }
 
-    /** The manifests beside this one, as far as they can be read, by {@code <date>/r<revision>}. */
+    /** The manifests beside this one, signed or not, as far as they can be read, by {@code <date>/r<revision>}. */
     private Map<String, Manifest> nights() throws IOException {
         var nights = new TreeMap<String, Manifest>();
         var all = reportsFolder();
         if (all.isPresent()) {
-            try (var tree = Files.walk(all.get(), 2)) {
-                for (var each : tree.filter(path -> Files.isRegularFile(path.resolve(Manifest.FILE)))
-                        .filter(path -> !path.equals(folder))
-                        .toList()) {
-                    nights.put(all.get().relativize(each).toString(), Manifest.read(each.resolve(Manifest.FILE)));
+            for (var date : list(all.get(), DATE)) {
+                for (var night : list(date, REVISION)) {
+                    if (!night.equals(folder)) {
+                        read(night)
+                                .ifPresent(manifest -> nights.put(
+                                        "%s/%s".formatted(date.getFileName(), night.getFileName()), manifest));
+                    }
                 }
             }
         }
         return nights;
+    }
+
+    /** The folder may be a copy that lies anywhere, among what is nobody's business. */
+    private static List<Path> list(Path folder, String names) throws IOException {
+        try (var all = Files.list(folder)) {
+            return all.filter(each -> each.getFileName().toString().matches(names))
+                    .filter(Files::isReadable)
+                    .filter(Files::isDirectory)
+                    .toList();
+        } catch (AccessDeniedException e) {
+            return List.of();
+        }
+    }
+
+    private static Optional<Manifest> read(Path night) {
+        try {
+            return Optional.of(Manifest.read(night.resolve(Manifest.FILE)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** The folder of all dates. */

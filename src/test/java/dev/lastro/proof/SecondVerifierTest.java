@@ -145,8 +145,12 @@ class SecondVerifierTest {
             arguments.add(each.toString());
         }
         arguments.add("--key=" + publicKey);
-        return String.join(
+        var said = String.join(
                 "\n", SecondVerifier.run(arguments.toArray(String[]::new)).lines());
+        for (var each : files) {
+            said = said.replace("broken: %s: ".formatted(each), "broken: ");
+        }
+        return said;
     }
 
     private byte[] checkpoint(long size, byte[] root) {

@@ -15,7 +15,12 @@ record Vectors(
         List<String> roots,
         List<Inclusion> inclusion,
         List<Consistency> consistency,
-        List<NoteCase> notes) {
+        List<SignatureCase> ed25519,
+        List<KeyCase> keys,
+        List<NoteCase> notes,
+        List<CheckpointCase> checkpoints,
+        List<InclusionFile> inclusionFiles,
+        List<ConsistencyFile> consistencyFiles) {
 
     record Inclusion(String desc, long index, long size, String root, String leaf, List<String> proof, boolean ok) {}
 
@@ -28,7 +33,18 @@ record Vectors(
             List<String> proof,
             boolean ok) {}
 
+    /** In hex. */
+    record SignatureCase(String desc, String key, String message, String signature, boolean ok) {}
+
+    record KeyCase(String desc, String key, boolean ok) {}
+
     record NoteCase(String desc, String name, String key, String note, boolean ok) {}
+
+    record CheckpointCase(String desc, String key, String origin, String note, boolean ok) {}
+
+    record InclusionFile(String desc, String key, String origin, String entry, String proof, boolean ok) {}
+
+    record ConsistencyFile(String desc, String key, String older, String proof, boolean ok) {}
 
     static Vectors read() {
         try (var file = Objects.requireNonNull(Vectors.class.getResourceAsStream("/proof/vectors.json"))) {
