@@ -519,7 +519,7 @@ class Verdict:
         for word, lines in ("broken", self.broken), ("not verifiable", self.unknown), ("verified", self.verified):
             for line in lines:
                 print(f"{word}: {line}")
-        return FAILED if self.broken else COMPLETED
+        return FAILED if self.broken or not self.verified else COMPLETED
 
 
 # ---- A night's reports ---------------------------------------------------------------------------------------------------
@@ -688,8 +688,11 @@ def parse_json(octets):
         require(len(dict(pairs)) == len(pairs), "a name is there twice in one object")
         return dict(pairs)
 
+    def never(word):
+        raise Bad(f"{word} is no number")
+
     try:
-        return json.loads(octets.decode("utf-8"), object_pairs_hook=once)
+        return json.loads(octets.decode("utf-8"), object_pairs_hook=once, parse_constant=never)
     except (ValueError, RecursionError) as wrong:
         raise Bad(f"it is no JSON: {wrong}") from None
 
@@ -783,6 +786,7 @@ class Pack:
     def __init__(self, opened, file, keys):
         self.opened, self.file, self.keys, self.verdict = opened, file, keys, Verdict()
         self.broken, self.checkpoints = self.verdict.broken, {}
+        self.sealings = {}  # told of a checkpoint once a delivery is proved by it: others may be anybody's
 
     def verify(self):
         try:
@@ -837,8 +841,8 @@ class Pack:
                 f"{proved} of {len(pack['deliveries'])} deliveries, byte for byte as they were received and sealed"
             )
         self.verdict.unknown.append(
-            f"that these are all deliveries of loan {pack['loan_id']} of {pack['provider']}; the timeline, the"
-            " definitions and the page were made of them, and are not signed"
+            f"that these are all deliveries of loan {pack['loan_id']} of {pack['provider']}, and of no other; classes,"
+            " timeline, definitions and page were made of them, and are not signed"
         )
 
     def check_files(self, pack):
@@ -866,7 +870,7 @@ class Pack:
         if checkpoint.size != listed["size"]:
             self.broken.append(f"{file} covers {checkpoint.size} deliveries, not {listed['size']}")
         self.checkpoints[log] = note
-        self.verdict.verified.append(f"checkpoint {log}/{checkpoint.size}, sealed at {checkpoint.sealed_at}")
+        self.sealings[log] = f"checkpoint {log}/{checkpoint.size}, sealed at {checkpoint.sealed_at}"
 
     def check_delivery(self, pack, delivery):
         """Whether its bytes are proved to be in the log, as they were received."""
@@ -890,9 +894,11 @@ class Pack:
         if not delivery["sealed"]:
             self.verdict.unknown.append(f"{place}: no checkpoint covered it when the pack was made")
             return False
+        if delivery["log"] in self.sealings:
+            self.verdict.verified.append(self.sealings.pop(delivery["log"]))
         if delivery["erased"]:
             self.verdict.unknown.append(
-                f"{place}: its content was erased by law; its place, time and provider are proved"
+                f"{place}: the pack says that its content was erased by law; its place, time and provider are proved"
             )
             return False
         return True

@@ -37,6 +37,8 @@ public final class PackVerification {
     private final List<String> unknown = new ArrayList<>();
     private final List<String> verified = new ArrayList<>();
     private final Map<String, byte[]> checkpoints = new HashMap<>();
+    /** What is told of a checkpoint once a delivery is proved by it: others may be anybody's. */
+    private final Map<String, String> sealings = new HashMap<>();
 
     private PackVerification(TrustedKeys keys) {
         this.keys = keys;
@@ -85,7 +87,7 @@ public final class PackVerification {
                     .formatted(proved, pack.deliveries().size()));
         }
         unknown.add(
-                "that these are all deliveries of loan %s of %s; the timeline, the definitions and the page were made of them, and are not signed"
+                "that these are all deliveries of loan %s of %s, and of no other; classes, timeline, definitions and page were made of them, and are not signed"
                         .formatted(pack.loanId(), pack.provider()));
     }
 
@@ -166,8 +168,10 @@ public final class PackVerification {
                         .formatted(checkpoint.file(), sealed.checkpoint().size(), checkpoint.size()));
             }
             checkpoints.put(log, note);
-            verified.add("checkpoint %s/%d, sealed at %s"
-                    .formatted(log, sealed.checkpoint().size(), sealed.sealedAt()));
+            sealings.put(
+                    log,
+                    "checkpoint %s/%d, sealed at %s"
+                            .formatted(log, sealed.checkpoint().size(), sealed.sealedAt()));
         } catch (BadProofException e) {
             broken.add("%s: %s".formatted(checkpoint.file(), e.getMessage()));
         }
@@ -194,8 +198,12 @@ public final class PackVerification {
             broken.add("%s: %s".formatted(delivery.place(), e.getMessage()));
             return false;
         }
+        var sealing = sealings.remove(delivery.log());
+        if (sealing != null) {
+            verified.add(sealing);
+        }
         if (delivery.erased()) {
-            unknown.add("%s: its content was erased by law; its place, time and provider are proved"
+            unknown.add("%s: the pack says that its content was erased by law; its place, time and provider are proved"
                     .formatted(delivery.place()));
             return false;
         }

@@ -18,8 +18,9 @@ public record Verdict(List<String> broken, List<String> unknown, List<String> ve
         verified = List.copyOf(verified);
     }
 
+    /** Something was checked, and nothing is broken. */
     public boolean isVerified() {
-        return broken.isEmpty();
+        return broken.isEmpty() && !verified.isEmpty();
     }
 
     /** {@code broken: …}, {@code not verifiable: …}, {@code verified: …}. */

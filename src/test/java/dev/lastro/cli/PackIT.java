@@ -101,9 +101,11 @@ class PackIT {
         var young = folder.resolve("young.zip");
         var packed = lastro.run("pack", "base39", "loan_c", "--to=" + young);
         assertThat(packed.err()).contains("not sealed yet, so nothing proves them: import/5; `run seal`");
-        var verdict = said("verify", "pack", young.toString());
-        SecondVerifier.agrees(true, verdict.lines().toList(), "pack", young, publicKey);
-        assertThat(verdict).contains("not verifiable: import/5: no checkpoint covered it when the pack was made");
+        assertThat(verdict(young))
+                .as("nothing is broken, and nothing is proved")
+                .contains("not verifiable: import/5: no checkpoint covered it when the pack was made")
+                .doesNotContain("broken:")
+                .doesNotContain("\nverified:");
 
         assertThat(lastro.run("pack", "base39", "loan_x", "--to=" + folder.resolve("x.zip"))
                         .err())
@@ -186,6 +188,17 @@ class PackIT {
                         "\"provider\" : \"base39\",\\s+\"received",
                         "\"provider\" : \"openco\",\"received")))
                 .contains("its entry is one of base39");
+    }
+
+    /** Whoever has a genuine checkpoint has not proved what lies beside it. */
+    @Test
+    void aPackOfNothingProvesNothing() throws IOException {
+        var files = new TreeMap<>(Zips.read(pack));
+        files.keySet().removeIf(name -> name.startsWith("deliveries/"));
+        replace(files, "pack.json", "(?s)\"deliveries\" : \\[.*?\\} \\]", "\"deliveries\" : []");
+        replace(files, "pack.json", "(?s)\"deliveries/.*(?=\"index.html)", "");
+        var said = verdict(Zips.write(folder.resolve("nothing.zip"), files));
+        assertThat(said).doesNotContain("broken:").doesNotContain("\nverified:");
     }
 
     @Test
