@@ -96,7 +96,7 @@ final class PackPage {
                 """.formatted(safe("Evidências do empréstimo %s (%s)".formatted(state.loanId(), state.provider()))));
         paragraph(
                 page,
-                "Este pacote contém as mensagens (webhooks) que a plataforma %s enviou sobre este empréstimo, byte por byte como foram recebidas, e as provas de que cada uma está no registro inviolável do recebedor."
+                "Este pacote contém as mensagens (webhooks) que a plataforma %s enviou sobre este empréstimo, byte por byte como foram recebidas, e as provas de que cada uma está no registro do recebedor, a que só se acrescenta."
                         .formatted(state.provider()),
                 "This pack has the messages (webhooks) that the platform %s sent about this loan, byte for byte as they were received, and the proofs that each of them is in the receiver's append-only log."
                         .formatted(state.provider()));
@@ -214,7 +214,7 @@ final class PackPage {
                 "The files body, headers and salt of each delivery make the SHA-256 hashes of its entry. The proof of inclusion leads from the entry to the root of a Merkle tree (RFC 6962), and that root, with its time, was signed (Ed25519) in the checkpoints below. Who has the public key, got from elsewhere, verifies all of it without the receiver; one changed byte breaks the chain.");
         page.append("<ul>\n");
         checkpoints.forEach((log, checkpoint) ->
-                page.append("<li><code>%s</code>: %d</li>\n".formatted(safe(checkpoint.file()), checkpoint.size())));
+                page.append("<li><code>%s</code>: %d entregas / deliveries</li>\n".formatted(safe(checkpoint.file()), checkpoint.size())));
         page.append("</ul>\n");
         paragraph(
                 page,
