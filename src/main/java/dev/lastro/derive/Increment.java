@@ -3,6 +3,7 @@ package dev.lastro.derive;
 import dev.lastro.log.Erasures;
 import dev.lastro.log.LogReader;
 import dev.lastro.provider.Definitions;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.SortedMap;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -38,6 +39,7 @@ public class Increment {
     private final Identities identities;
     private final Classes classes;
     private final UnknownTypes unknownTypes;
+    private final FindingStatuses statuses;
     private final int chunk;
 
     @Autowired
@@ -51,8 +53,21 @@ public class Increment {
             DerivedLoans loans,
             Identities identities,
             Classes classes,
-            UnknownTypes unknownTypes) {
-        this(transactions, jdbc, log, erasures, derived, stories, loans, identities, classes, unknownTypes, CHUNK);
+            UnknownTypes unknownTypes,
+            FindingStatuses statuses) {
+        this(
+                transactions,
+                jdbc,
+                log,
+                erasures,
+                derived,
+                stories,
+                loans,
+                identities,
+                classes,
+                unknownTypes,
+                statuses,
+                CHUNK);
     }
 
     private Increment(
@@ -66,6 +81,7 @@ public class Increment {
             Identities identities,
             Classes classes,
             UnknownTypes unknownTypes,
+            FindingStatuses statuses,
             int chunk) {
         this.transactions = transactions;
         this.jdbc = jdbc;
@@ -77,6 +93,7 @@ public class Increment {
         this.identities = identities;
         this.classes = classes;
         this.unknownTypes = unknownTypes;
+        this.statuses = statuses;
         this.chunk = chunk;
     }
 
@@ -93,6 +110,7 @@ public class Increment {
                 identities,
                 classes,
                 unknownTypes,
+                statuses,
                 otherChunk);
     }
 
@@ -112,7 +130,19 @@ public class Increment {
         transactions.executeWithoutResult(status -> {
             derived.requireOwner(Side.LIVE, owner);
             loans.replaceUnknownTypes(unknownTypes.find(Side.LIVE));
+            writeStatuses(prefix);
         });
+    }
+
+    private void writeStatuses(SortedMap<String, Long> prefix) {
+        try {
+            statuses.write(
+                    Side.LIVE,
+                    prefix,
+                    (sql, parameters) -> jdbc.sql(sql).params(parameters).update());
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
     }
 
     private void classify(

@@ -36,6 +36,7 @@ public class Rebuild {
     private final Erasures erasures;
     private final Derived derived;
     private final UnknownTypes unknownTypes;
+    private final FindingStatuses statuses;
     private final Comparison comparison;
     private final PlatformTransactionManager transactions;
     private final RebuildSizes sizes;
@@ -47,9 +48,10 @@ public class Rebuild {
             Erasures erasures,
             Derived derived,
             UnknownTypes unknownTypes,
+            FindingStatuses statuses,
             Comparison comparison,
             PlatformTransactionManager transactions) {
-        this(dataSource, log, erasures, derived, unknownTypes, comparison, transactions, RebuildSizes.USUAL);
+        this(dataSource, log, erasures, derived, unknownTypes, statuses, comparison, transactions, RebuildSizes.USUAL);
     }
 
     private Rebuild(
@@ -58,6 +60,7 @@ public class Rebuild {
             Erasures erasures,
             Derived derived,
             UnknownTypes unknownTypes,
+            FindingStatuses statuses,
             Comparison comparison,
             PlatformTransactionManager transactions,
             RebuildSizes sizes) {
@@ -66,6 +69,7 @@ public class Rebuild {
         this.erasures = erasures;
         this.derived = derived;
         this.unknownTypes = unknownTypes;
+        this.statuses = statuses;
         this.comparison = comparison;
         this.transactions = transactions;
         this.sizes = sizes;
@@ -73,7 +77,7 @@ public class Rebuild {
 
     /** The same with pieces of other sizes. */
     Rebuild with(RebuildSizes other) {
-        return new Rebuild(dataSource, log, erasures, derived, unknownTypes, comparison, transactions, other);
+        return new Rebuild(dataSource, log, erasures, derived, unknownTypes, statuses, comparison, transactions, other);
     }
 
     /**
@@ -96,7 +100,8 @@ public class Rebuild {
 
     /** Fills the {@code _next} tables; killed, the same request goes on from what is complete. */
     public void fill(Request request, Watch watch) {
-        new RebuildRun(dataSource, log, erasures, derived, unknownTypes, transactions, sizes, request, watch).fill();
+        new RebuildRun(dataSource, log, erasures, derived, unknownTypes, statuses, transactions, sizes, request, watch)
+                .fill();
     }
 
     /** Deliveries, by class too, loans and findings, by name in the order in which they are shown. */

@@ -36,6 +36,7 @@ final class RebuildRun {
     private final LogReader log;
     private final Derived derived;
     private final UnknownTypes unknownTypes;
+    private final FindingStatuses statuses;
     private final PlatformTransactionManager transactions;
     private final RebuildSizes sizes;
     private final Rebuild.Request request;
@@ -55,6 +56,7 @@ final class RebuildRun {
             Erasures erasures,
             Derived derived,
             UnknownTypes unknownTypes,
+            FindingStatuses statuses,
             PlatformTransactionManager transactions,
             RebuildSizes sizes,
             Rebuild.Request request,
@@ -62,6 +64,7 @@ final class RebuildRun {
         this.log = log;
         this.derived = derived;
         this.unknownTypes = unknownTypes;
+        this.statuses = statuses;
         this.transactions = transactions;
         this.sizes = sizes;
         this.request = request;
@@ -199,6 +202,7 @@ final class RebuildRun {
             }
         });
         writeErased();
+        next.write(session -> statuses.write(Side.NEXT, request.prefix(), session::update));
         new TransactionTemplate(transactions).executeWithoutResult(status -> {
             derived.requireOwner(Side.NEXT, request.owner());
             var counted = new TreeMap<String, TreeMap<String, Long>>();

@@ -63,6 +63,7 @@ final class DerivedDatabase {
                 erasures,
                 derived,
                 new UnknownTypes(dataSource),
+                new FindingStatuses(new DecisionLog(log)),
                 new Comparison(dataSource, jdbc),
                 new DataSourceTransactionManager(dataSource));
     }
@@ -81,7 +82,8 @@ final class DerivedDatabase {
                         new DerivedLoans(template, jdbc),
                         new Identities(template, jdbc),
                         new Classes(template, jdbc),
-                        new UnknownTypes(dataSource))
+                        new UnknownTypes(dataSource),
+                        new FindingStatuses(new DecisionLog(log)))
                 .with(chunk);
         return new Derivation(derived, rebuild.with(sizes), increment, erasures, transactions);
     }

@@ -70,6 +70,7 @@ class NightsIT {
         var left = sent(random);
         var definitions = Definitions.load(null);
         var date = FIRST_DAY.plusDays(random.nextInt(10));
+        var decisions = new RandomDecisions(database, ARRIVAL);
         for (var night = 0; !left.isEmpty(); night++) {
             var some = Math.min(left.size(), 300 + random.nextInt(left.size()));
             for (var log : List.of("main", "import")) {
@@ -84,6 +85,7 @@ class NightsIT {
             }
             definitions = random.nextInt(3) == 0 ? changed(random, night) : definitions;
             date = date.plusDays(random.nextInt(4));
+            decisions.append(random);
 
             // one night by LOAD DATA, the next by INSERT, and what each is compared with the other way
             database.mayLoad(night % 2 == 0);
@@ -91,7 +93,14 @@ class NightsIT {
 
             database.mayLoad(night % 2 != 0);
             requireSameAsRebuilt(database, definitions, date, "seed %d, night %d".formatted(seed, night));
+            decisions.requireStatuses("seed %d, night %d".formatted(seed, night));
         }
+        assertThat(database.jdbc
+                        .sql("SELECT DISTINCT status FROM finding")
+                        .query(String.class)
+                        .list())
+                .as("what the decisions are for")
+                .containsExactlyInAnyOrder("OPEN", "ACKNOWLEDGED", "WAIVED");
     }
 
     /**
