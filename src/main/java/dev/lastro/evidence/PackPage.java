@@ -191,13 +191,14 @@ final class PackPage {
         page.append("<table>\n<tr><th>Código / Code</th><th>Falta / Missing</th><th>Desde / Since</th>"
                 + "<th>O que fazer / What to do</th></tr>\n");
         for (var finding : folded.findings()) {
-            page.append("<tr><td>%s</td><td>%s</td><td>%s</td><td>%s <span class=\"en\" lang=\"en\">%s</span></td></tr>\n"
-                    .formatted(
-                            finding.code(),
-                            finding.expected() == null ? "" : Words.portuguese(finding.expected()),
-                            since(finding),
-                            safe(finding.suggestedAction().pt()),
-                            safe(finding.suggestedAction().en())));
+            page.append(
+                    "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s <span class=\"en\" lang=\"en\">%s</span></td></tr>\n"
+                            .formatted(
+                                    finding.code(),
+                                    finding.expected() == null ? "" : Words.portuguese(finding.expected()),
+                                    since(finding),
+                                    safe(finding.suggestedAction().pt()),
+                                    safe(finding.suggestedAction().en())));
         }
         page.append("</table>\n");
     }
@@ -214,8 +215,8 @@ final class PackPage {
                 "Os arquivos body, headers e salt de cada entrega dão os hashes SHA-256 do seu registro (entry). A prova de inclusão leva do registro à raiz de uma árvore de Merkle (RFC 6962), e essa raiz, com data e hora, foi assinada (Ed25519) nos checkpoints abaixo. Quem tem a chave pública, obtida por outro caminho, confere tudo sem o recebedor; mudar um só byte rompe a cadeia.",
                 "The files body, headers and salt of each delivery make the SHA-256 hashes of its entry. The proof of inclusion leads from the entry to the root of a Merkle tree (RFC 6962), and that root, with its time, was signed (Ed25519) in the checkpoints below. Who has the public key, got from elsewhere, verifies all of it without the receiver; one changed byte breaks the chain.");
         page.append("<ul>\n");
-        checkpoints.forEach((log, checkpoint) ->
-                page.append("<li><code>%s</code>: %d entregas / deliveries</li>\n".formatted(safe(checkpoint.file()), checkpoint.size())));
+        checkpoints.forEach((log, checkpoint) -> page.append("<li><code>%s</code>: %d entregas / deliveries</li>\n"
+                .formatted(safe(checkpoint.file()), checkpoint.size())));
         page.append("</ul>\n");
         paragraph(
                 page,

@@ -37,8 +37,8 @@ interface Rule {
                             proof.identity(),
                             List.of(proof.identity()),
                             new Text(
-                                    "Ask " + history.provider + " to resend " + expected + " of loan "
-                                            + history.loanId + ": it should have come before " + Words.en(proof) + ".",
+                                    "Ask " + history.provider + " to resend " + expected + " of loan " + history.loanId
+                                            + ": it should have come before " + Words.en(proof) + ".",
                                     "Peça ao provedor " + history.provider + " que reenvie " + Words.pt(expected)
                                             + " do empréstimo " + history.loanId + ": deveria ter vindo antes de "
                                             + Words.pt(proof) + ".")));
@@ -72,7 +72,8 @@ interface Rule {
                                         + history.state().name() + " since " + Words.en(entered) + ", and by " + due
                                         + " one of " + deadline.expects() + " was due.",
                                 "Pergunte ao provedor " + history.provider + " o que houve com o empréstimo "
-                                        + history.loanId + ": está em " + history.state().name() + " desde "
+                                        + history.loanId + ": está em "
+                                        + history.state().name() + " desde "
                                         + Words.pt(entered) + ", e até " + Words.pt(due)
                                         + " era esperado um destes eventos: " + Words.pt(deadline.expects()) + ".")));
             }

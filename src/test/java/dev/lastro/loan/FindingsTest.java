@@ -80,7 +80,8 @@ class FindingsTest {
     void theLongestWordsStillFit() {
         String longest = "😀".repeat(400);
         String action = Findings.unknownType("openco", longest + "x", longest, List.of("a"), null)
-                .suggestedAction().en();
+                .suggestedAction()
+                .en();
         assertThat(action)
                 .hasSizeBetween(Findings.ACTION_MAX - 1, Findings.ACTION_MAX)
                 .endsWith("…");
@@ -88,7 +89,8 @@ class FindingsTest {
                 .as("no character is cut in half")
                 .isEmpty();
         assertThat(Findings.unknownType("openco", longest, longest, List.of("a"), null)
-                        .suggestedAction().en()
+                        .suggestedAction()
+                        .en()
                         .codePoints()
                         .filter(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE))
                 .isEmpty();
@@ -99,21 +101,25 @@ class FindingsTest {
         String type = "t".repeat(255);
         String status = "s".repeat(255);
         assertThat(Findings.unknownType("openco", type, status, List.of("a"), null)
-                        .suggestedAction().en())
+                        .suggestedAction()
+                        .en())
                 .contains(type, status)
                 .endsWith(".");
     }
 
     @Test
     void aThousandCharactersAreNotCut() {
-        String empty =
-                Findings.unknownType("openco", "", null, List.of("a"), null).suggestedAction().en();
+        String empty = Findings.unknownType("openco", "", null, List.of("a"), null)
+                .suggestedAction()
+                .en();
         String type = "t".repeat(Findings.ACTION_MAX - empty.length());
-        String action =
-                Findings.unknownType("openco", type, null, List.of("a"), null).suggestedAction().en();
+        String action = Findings.unknownType("openco", type, null, List.of("a"), null)
+                .suggestedAction()
+                .en();
         assertThat(action).hasSize(Findings.ACTION_MAX).endsWith(".");
         assertThat(Findings.unknownType("openco", type + "t", null, List.of("a"), null)
-                        .suggestedAction().en())
+                        .suggestedAction()
+                        .en())
                 .hasSize(Findings.ACTION_MAX)
                 .endsWith("…");
     }

@@ -43,7 +43,9 @@ class ScenarioTest {
             Finding finding = Objects.requireNonNull(byId.get(id(scenario, expected)), expected.toString());
             assertThat(attributes(finding)).as(expected.toString()).containsAllEntriesOf(expected.attributes());
             assertThat(finding.suggestedAction().en()).contains(Scenario.LOAN).hasSizeBetween(30, 1000);
-            assertThat(finding.suggestedAction().pt()).contains("empréstimo " + Scenario.LOAN).hasSizeBetween(30, 1000);
+            assertThat(finding.suggestedAction().pt())
+                    .contains("empréstimo " + Scenario.LOAN)
+                    .hasSizeBetween(30, 1000);
         }
     }
 
