@@ -180,7 +180,7 @@ final class TraceText {
                         standing.status() + (standing.asked().isEmpty() ? "" : ", waiver asked"),
                         finding.expected() == null ? "" : " " + finding.expected(),
                         finding.dueAt() == null ? "" : ", due " + time(finding.dueAt()),
-                        harmless(finding.suggestedAction()));
+                        harmless(finding.suggestedAction().en()));
     }
 
     static String text(SortedMap<String, Long> known) {
