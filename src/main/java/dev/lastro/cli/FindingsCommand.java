@@ -84,6 +84,7 @@ final class FindingsCommand {
                 "evidence",
                 each.evidence().isEmpty() ? List.of() : List.of(each.evidence().split(" ")));
         map.put("suggested_action", each.suggestedAction());
+        map.put("suggested_action_pt", each.suggestedActionPt());
         var by = standing.by();
         map.put("decided", by == null ? null : DecisionJson.map(by.place(), by.decision()));
         var asked = new ArrayList<Map<String, @Nullable Object>>();

@@ -97,13 +97,7 @@ public class Deciding {
                     touched.add(new Touched(key, listed));
                 }
                 case DecisionEffect.Already(var why) -> already.add(new Untouched(key, why));
-                case DecisionEffect.Impossible(var why) -> {
-                    if (request.isById()) {
-                        impossible.add("finding %s: %s".formatted(key.id(), why));
-                    } else {
-                        already.add(new Untouched(key, why));
-                    }
-                }
+                case DecisionEffect.Impossible(var why) -> impossible.add("finding %s: %s".formatted(key.id(), why));
             }
             if (about.size() > Decision.FINDINGS_MAX) {
                 throw new IllegalArgumentException(
@@ -135,9 +129,11 @@ public class Deciding {
             var missing = new TreeSet<>(request.which().ids());
             found.keySet().forEach(key -> missing.remove(key.id()));
             resolved(missing, standings).forEach(key -> plan.add(request, key, null, standings));
-            if (!plan.impossible.isEmpty()) {
-                throw new IllegalArgumentException(some(plan.impossible));
-            }
+        }
+        // A filter means those of which it can be decided, if there are any.
+        var isMeant = request.isById() || (plan.about.isEmpty() && plan.already.isEmpty());
+        if (isMeant && !plan.impossible.isEmpty()) {
+            throw new IllegalArgumentException(some(plan.impossible));
         }
         return plan;
     }

@@ -33,7 +33,8 @@ public class FindingList {
     private static final int PREFIX_MIN = 4;
 
     private static final String COLUMNS = """
-            SELECT provider, loan_id, finding_id, code, severity, expected_event, due_at, since, evidence, suggested_action
+            SELECT provider, loan_id, finding_id, code, severity, expected_event, due_at, since, evidence, suggested_action,
+                suggested_action_pt
             FROM finding
             """;
 
@@ -60,6 +61,7 @@ public class FindingList {
             @Nullable LocalDate since,
             String evidence,
             String suggestedAction,
+            String suggestedActionPt,
             Standing standing) {}
 
     /** The end of the business date at which the findings stand; empty: no run has made any. */
@@ -134,6 +136,7 @@ public class FindingList {
                 row.getObject("since", LocalDate.class),
                 row.getString("evidence"),
                 row.getString("suggested_action"),
+                row.getString("suggested_action_pt"),
                 standings.of(key));
     }
 

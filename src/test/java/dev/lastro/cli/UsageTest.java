@@ -55,7 +55,7 @@ class UsageTest {
                 "trace base39 loan --raw=main/1 --json | not together with --json",
                 "check --foo | Unknown option: '--foo'",
                 "findings --code=LOST | --code=LOST: there are MISSING_STEP, OVERDUE_STEP",
-                "findings 12 | '12' is no id of a finding: 16 of 0-9 a-f",
+                "findings 12 | is no id of a finding: 16 of 0-9 a-f",
                 "decide | Missing required subcommand",
                 "decide acknowledge | which findings? Their ids, or a filter",
                 "decide acknowledge 0123456789abcdef --loan=x | ids say which findings: no filter beside them",
