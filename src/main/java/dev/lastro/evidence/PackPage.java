@@ -1,10 +1,10 @@
 package dev.lastro.evidence;
 
 import dev.lastro.job.LoanHistory.Told;
-import dev.lastro.loan.EventType;
 import dev.lastro.loan.Finding;
 import dev.lastro.loan.Fold;
 import dev.lastro.loan.LoanState;
+import dev.lastro.loan.Words;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -158,7 +158,7 @@ final class PackPage {
         var words =
                 String.join(" ", told.type() == null ? "" : told.type(), told.status() == null ? "" : told.status());
         var event = told.event();
-        return event == null ? words : "%s: %s".formatted(portuguese(event), words);
+        return event == null ? words : "%s: %s".formatted(Words.portuguese(event), words);
     }
 
     private static String body(Line line) {
@@ -191,12 +191,14 @@ final class PackPage {
         page.append("<table>\n<tr><th>Código / Code</th><th>Falta / Missing</th><th>Desde / Since</th>"
                 + "<th>O que fazer / What to do</th></tr>\n");
         for (var finding : folded.findings()) {
-            page.append("<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>\n"
-                    .formatted(
-                            finding.code(),
-                            finding.expected() == null ? "" : portuguese(finding.expected()),
-                            since(finding),
-                            safe(finding.suggestedAction())));
+            page.append(
+                    "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s <span class=\"en\" lang=\"en\">%s</span></td></tr>\n"
+                            .formatted(
+                                    finding.code(),
+                                    finding.expected() == null ? "" : Words.portuguese(finding.expected()),
+                                    since(finding),
+                                    safe(finding.suggestedAction().pt()),
+                                    safe(finding.suggestedAction().en())));
         }
         page.append("</table>\n");
     }
@@ -213,8 +215,8 @@ final class PackPage {
                 "Os arquivos body, headers e salt de cada entrega dão os hashes SHA-256 do seu registro (entry). A prova de inclusão leva do registro à raiz de uma árvore de Merkle (RFC 6962), e essa raiz, com data e hora, foi assinada (Ed25519) nos checkpoints abaixo. Quem tem a chave pública, obtida por outro caminho, confere tudo sem o recebedor; mudar um só byte rompe a cadeia.",
                 "The files body, headers and salt of each delivery make the SHA-256 hashes of its entry. The proof of inclusion leads from the entry to the root of a Merkle tree (RFC 6962), and that root, with its time, was signed (Ed25519) in the checkpoints below. Who has the public key, got from elsewhere, verifies all of it without the receiver; one changed byte breaks the chain.");
         page.append("<ul>\n");
-        checkpoints.forEach((log, checkpoint) ->
-                page.append("<li><code>%s</code>: %d entregas / deliveries</li>\n".formatted(safe(checkpoint.file()), checkpoint.size())));
+        checkpoints.forEach((log, checkpoint) -> page.append("<li><code>%s</code>: %d entregas / deliveries</li>\n"
+                .formatted(safe(checkpoint.file()), checkpoint.size())));
         page.append("</ul>\n");
         paragraph(
                 page,
@@ -248,32 +250,6 @@ final class PackPage {
 
     private static String money(@Nullable BigDecimal amount) {
         return amount == null ? "" : "R$ " + String.format(Locale.of("pt", "BR"), "%,.2f", amount);
-    }
-
-    private static String portuguese(EventType event) {
-        return switch (event) {
-            case CREATED -> "Criado";
-            case UNDER_REVIEW -> "Em análise";
-            case APPROVED -> "Aprovado";
-            case DECLINED -> "Recusado";
-            case SIGNATURE_REQUESTED -> "Assinatura solicitada";
-            case SIGNED -> "Assinado";
-            case COLLATERAL_REGISTERED -> "Garantia registrada";
-            case DISBURSEMENT_REQUESTED -> "Desembolso solicitado";
-            case DISBURSEMENT_FAILED -> "Desembolso falhou";
-            case DISBURSED -> "Desembolsado";
-            case ACTIVATED -> "Ativado";
-            case INSTALLMENT_PAID -> "Parcela paga";
-            case INSTALLMENT_OVERDUE -> "Parcela em atraso";
-            case ASSIGNED -> "Cedido";
-            case RENEGOTIATED -> "Renegociado";
-            case SETTLED -> "Quitado";
-            case WRITTEN_OFF -> "Baixado a prejuízo";
-            case CANCELED -> "Cancelado";
-            case EXPIRED -> "Expirado";
-            case REFUNDED -> "Devolvido";
-            case RECOVERED -> "Recuperado";
-        };
     }
 
     /** A stranger's text as text: no markup, and nothing that turns the page's words around. */
