@@ -2,11 +2,11 @@ package dev.lastro.derive;
 
 import dev.lastro.loan.FindingKey;
 import dev.lastro.loan.FindingStatus;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,17 +19,15 @@ class FindingStatuses {
     private static final int FINDINGS_A_STATEMENT = 500;
 
     private final DecisionLog decisions;
+    private final JdbcClient jdbc;
 
-    FindingStatuses(DecisionLog decisions) {
+    FindingStatuses(DecisionLog decisions, JdbcClient jdbc) {
         this.decisions = decisions;
+        this.jdbc = jdbc;
     }
 
-    @FunctionalInterface
-    interface Update {
-        void run(String sql, Object... parameters) throws SQLException;
-    }
-
-    void write(Side side, Map<String, Long> prefix, Update update) throws SQLException {
+    /** Inside the caller's transaction. */
+    void write(Side side, Map<String, Long> prefix) {
         var byStatus = new EnumMap<FindingStatus, List<FindingKey>>(FindingStatus.class);
         decisions
                 .standings(prefix)
@@ -42,23 +40,21 @@ class FindingStatuses {
                 write(
                         side,
                         each.getKey(),
-                        findings.subList(from, Math.min(from + FINDINGS_A_STATEMENT, findings.size())),
-                        update);
+                        findings.subList(from, Math.min(from + FINDINGS_A_STATEMENT, findings.size())));
             }
         }
     }
 
-    private static void write(Side side, FindingStatus status, List<FindingKey> findings, Update update)
-            throws SQLException {
+    private void write(Side side, FindingStatus status, List<FindingKey> findings) {
         var parameters = new ArrayList<Object>();
         parameters.add(status.name());
         for (var finding : findings) {
             parameters.addAll(List.of(finding.provider(), finding.loanId(), finding.id()));
         }
         parameters.add(status.name());
-        update.run(
-                "UPDATE %s SET status = ? WHERE (provider, loan_id, finding_id) IN ((?, ?, ?)%s) AND status <> ?"
-                        .formatted(side.table("finding"), ", (?, ?, ?)".repeat(findings.size() - 1)),
-                parameters.toArray());
+        jdbc.sql("UPDATE %s SET status = ? WHERE (provider, loan_id, finding_id) IN ((?, ?, ?)%s) AND status <> ?"
+                        .formatted(side.table("finding"), ", (?, ?, ?)".repeat(findings.size() - 1)))
+                .params(parameters)
+                .update();
     }
 }

@@ -3,7 +3,6 @@ package dev.lastro.derive;
 import dev.lastro.log.Erasures;
 import dev.lastro.log.LogReader;
 import dev.lastro.provider.Definitions;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.SortedMap;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -38,8 +37,7 @@ public class Increment {
     private final DerivedLoans loans;
     private final Identities identities;
     private final Classes classes;
-    private final UnknownTypes unknownTypes;
-    private final FindingStatuses statuses;
+    private final Conclusion conclusion;
     private final int chunk;
 
     @Autowired
@@ -53,21 +51,8 @@ public class Increment {
             DerivedLoans loans,
             Identities identities,
             Classes classes,
-            UnknownTypes unknownTypes,
-            FindingStatuses statuses) {
-        this(
-                transactions,
-                jdbc,
-                log,
-                erasures,
-                derived,
-                stories,
-                loans,
-                identities,
-                classes,
-                unknownTypes,
-                statuses,
-                CHUNK);
+            Conclusion conclusion) {
+        this(transactions, jdbc, log, erasures, derived, stories, loans, identities, classes, conclusion, CHUNK);
     }
 
     private Increment(
@@ -80,8 +65,7 @@ public class Increment {
             DerivedLoans loans,
             Identities identities,
             Classes classes,
-            UnknownTypes unknownTypes,
-            FindingStatuses statuses,
+            Conclusion conclusion,
             int chunk) {
         this.transactions = transactions;
         this.jdbc = jdbc;
@@ -92,8 +76,7 @@ public class Increment {
         this.loans = loans;
         this.identities = identities;
         this.classes = classes;
-        this.unknownTypes = unknownTypes;
-        this.statuses = statuses;
+        this.conclusion = conclusion;
         this.chunk = chunk;
     }
 
@@ -109,8 +92,7 @@ public class Increment {
                 loans,
                 identities,
                 classes,
-                unknownTypes,
-                statuses,
+                conclusion,
                 otherChunk);
     }
 
@@ -129,20 +111,8 @@ public class Increment {
         fold(owner, new Folding(definitions), erased, cutOff, watch);
         transactions.executeWithoutResult(status -> {
             derived.requireOwner(Side.LIVE, owner);
-            loans.replaceUnknownTypes(unknownTypes.find(Side.LIVE));
-            writeStatuses(prefix);
+            conclusion.draw(new Survey.Asked(Side.LIVE, cutOff, prefix));
         });
-    }
-
-    private void writeStatuses(SortedMap<String, Long> prefix) {
-        try {
-            statuses.write(
-                    Side.LIVE,
-                    prefix,
-                    (sql, parameters) -> jdbc.sql(sql).params(parameters).update());
-        } catch (SQLException e) {
-            throw new IllegalStateException(e.getMessage(), e);
-        }
     }
 
     private void classify(
