@@ -1,5 +1,6 @@
 package dev.lastro.anchor;
 
+import dev.lastro.outbound.Words;
 import dev.lastro.log.ServerLock;
 import java.io.IOException;
 import java.sql.Connection;

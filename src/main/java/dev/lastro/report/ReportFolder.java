@@ -189,7 +189,7 @@ public final class ReportFolder {
         return new NamedParameterJdbcTemplate(template);
     }
 
-    private static Published published(Path place) throws IOException {
+    static Published published(Path place) throws IOException {
         var file = place.resolve(Manifest.FILE);
         var totals = new TreeMap<String, String>(Comparator.comparing(ControlTotals.Key::of));
         Manifest.read(file).controlTotals().values().forEach((key, value) -> totals.put(key.toString(), value));
