@@ -54,10 +54,11 @@ VALUES ('base39', 'loan_1', 'base39-loan', 'DISBURSED', TRUE, '=C-1', '2026-11-1
         NULL, NULL, NULL, 0, NULL, 0, NULL, NULL, NULL, 0, 0, FALSE, '{}');
 
 INSERT INTO finding (provider, loan_id, finding_id, code, severity, expected_event, after_event, after_event_at, due_at,
-                     since, evidence, suggested_action)
+                     since, evidence, suggested_action, suggested_action_pt)
 VALUES ('base39', 'loan_1', 'ffffffffffffffff', 'MISSING_STEP', 'HIGH', 'DISBURSEMENT_REQUESTED', 'CREATED',
-        '2026-11-19 10:00:00', NULL, '2026-11-20', 'evnt_0 evnt_9', 'Ask base39 for it, or for all of loan_1 (CPF 12345678909)'),
+        '2026-11-19 10:00:00', NULL, '2026-11-20', 'evnt_0 evnt_9', 'Ask base39 for it, or for all of loan_1 (CPF 12345678909)',
+        'Peça ao base39, ou tudo do empréstimo loan_1 (CPF 12345678909)'),
        -- a microsecond short of 41 hours at the cut-off
        ('base39', 'loan_1', '0000000000000000', 'OVERDUE_STEP', 'HIGH', 'DISBURSED', 'CREATED',
-        '2026-11-19 10:00:00', '2026-11-20 10:00:00.000001', '2026-11-21', 'evnt_0', '=Ask'),
-       ('openco', '', '0123456789abcdef', 'UNKNOWN_TYPE', 'MEDIUM', NULL, NULL, NULL, NULL, NULL, '', 'Map it');
+        '2026-11-19 10:00:00', '2026-11-20 10:00:00.000001', '2026-11-21', 'evnt_0', '=Ask', '=Peça'),
+       ('openco', '', '0123456789abcdef', 'UNKNOWN_TYPE', 'MEDIUM', NULL, NULL, NULL, NULL, NULL, '', 'Map it', 'Mapeie');

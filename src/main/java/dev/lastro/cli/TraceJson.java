@@ -148,7 +148,8 @@ final class TraceJson {
         map.put("due_at", text(finding.dueAt()));
         map.put("since", text(finding.since()));
         map.put("evidence", finding.evidence());
-        map.put("suggested_action", finding.suggestedAction());
+        map.put("suggested_action", finding.suggestedAction().en());
+        map.put("suggested_action_pt", finding.suggestedAction().pt());
         return map;
     }
 

@@ -165,7 +165,7 @@ final class TraceText {
                         finding.severity().name().toLowerCase(Locale.ROOT),
                         finding.expected() == null ? "" : " " + finding.expected(),
                         finding.dueAt() == null ? "" : ", due " + time(finding.dueAt()),
-                        harmless(finding.suggestedAction()));
+                        harmless(finding.suggestedAction().en()));
     }
 
     static String text(SortedMap<String, Long> known) {

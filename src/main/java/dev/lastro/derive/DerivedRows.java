@@ -98,7 +98,8 @@ final class DerivedRows {
                     "due_at",
                     "since",
                     "evidence",
-                    "suggested_action"),
+                    "suggested_action",
+                    "suggested_action_pt"),
             DerivedRows::write);
 
     static final Table<Unclear> UNCLEAR = new Table<>(
@@ -222,6 +223,7 @@ final class DerivedRows {
         out.time(finding.dueAt());
         out.date(finding.since());
         out.text(String.join(" ", finding.evidence()));
-        out.text(finding.suggestedAction());
+        out.text(finding.suggestedAction().en());
+        out.text(finding.suggestedAction().pt());
     }
 }

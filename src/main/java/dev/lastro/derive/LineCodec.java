@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +27,12 @@ final class LineCodec {
     private static final int TIME_ASSUMED = 1;
     private static final int IDENTIFIED_BY_BODY = 2;
     private static final int HAS_FACTS = 4;
-    private static final int FLAG_BITS = 3;
+    private static final int HAS_CHARGES = 8;
+    private static final int HAS_SCHEDULE = 16;
+    private static final int FLAG_BITS = 5;
 
     private final Words words = new Words();
+    private final ScheduleCodec schedule = new ScheduleCodec();
     private long lastReceivedAt;
 
     /** Begins another blob. */
@@ -43,7 +47,7 @@ final class LineCodec {
         var facts = event.facts();
         var flags = (event.timeAssumed() ? TIME_ASSUMED : 0)
                 | (line.identifiedByBody() ? IDENTIFIED_BY_BODY : 0)
-                | (facts.equals(Facts.NONE) ? 0 : HAS_FACTS);
+                | flags(facts);
         out.number((long) line.deliveryClass().ordinal() << FLAG_BITS | flags);
         place(event.place(), out);
         var receivedAt = micros(event.receivedAt());
@@ -57,6 +61,14 @@ final class LineCodec {
         words.writeNullable(event.previousStatus(), out);
         if ((flags & HAS_FACTS) != 0) {
             write(facts, out);
+        }
+        if ((flags & HAS_CHARGES) != 0) {
+            amount(facts.fineAmount(), out);
+            amount(facts.interestAmount(), out);
+            amount(facts.discountAmount(), out);
+        }
+        if ((flags & HAS_SCHEDULE) != 0) {
+            schedule.write(facts.schedule(), out);
         }
         if (line.eventPlace() == null) {
             out.number(event.duplicates());
@@ -78,7 +90,7 @@ final class LineCodec {
         var word = words.read(in);
         var status = words.readNullable(in);
         var previousStatus = words.readNullable(in);
-        var facts = (head & HAS_FACTS) == 0 ? Facts.NONE : facts(in);
+        var facts = (head & HAS_FACTS) == 0 ? Facts.NONE : facts(head, in);
         var isEvent = deliveryClass == DeliveryClass.EVENT;
         var eventPlace = isEvent ? null : place(in);
         var event = new LoanEvent(
@@ -123,7 +135,17 @@ final class LineCodec {
         amount(facts.paidAmount(), out);
     }
 
-    private Facts facts(ByteSource in) {
+    /** What few events say stands apart, so that the others have no byte for it. */
+    private static int flags(Facts facts) {
+        if (facts.equals(Facts.NONE)) {
+            return 0;
+        }
+        var charges = facts.fineAmount() != null || facts.interestAmount() != null || facts.discountAmount() != null;
+        return HAS_FACTS | (charges ? HAS_CHARGES : 0) | (facts.schedule().isEmpty() ? 0 : HAS_SCHEDULE);
+    }
+
+    private Facts facts(int head, ByteSource in) {
+        var charges = (head & HAS_CHARGES) != 0;
         return new Facts(
                 words.readNullable(in),
                 words.readNullable(in),
@@ -136,11 +158,15 @@ final class LineCodec {
                 count(in),
                 date(in),
                 amount(in),
-                amount(in));
+                amount(in),
+                charges ? amount(in) : null,
+                charges ? amount(in) : null,
+                charges ? amount(in) : null,
+                (head & HAS_SCHEDULE) == 0 ? List.of() : schedule.read(in));
     }
 
     /** 0: none; else the scale, then the digits as they are: 1.50 does not come back as 1.5. */
-    private static void amount(@Nullable BigDecimal amount, ByteSink out) {
+    static void amount(@Nullable BigDecimal amount, ByteSink out) {
         if (amount == null) {
             out.one(0);
             return;
@@ -158,7 +184,7 @@ final class LineCodec {
         }
     }
 
-    private static @Nullable BigDecimal amount(ByteSource in) {
+    static @Nullable BigDecimal amount(ByteSource in) {
         var head = in.count();
         if (head == 0) {
             return null;

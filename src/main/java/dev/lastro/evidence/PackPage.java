@@ -3,8 +3,8 @@ package dev.lastro.evidence;
 import dev.lastro.job.LoanHistory.Told;
 import dev.lastro.loan.Fold;
 import dev.lastro.loan.LoanState;
+import dev.lastro.loan.Words;
 import dev.lastro.page.Html;
-import dev.lastro.page.Portuguese;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SortedMap;
@@ -125,7 +125,7 @@ final class PackPage {
         var words =
                 String.join(" ", told.type() == null ? "" : told.type(), told.status() == null ? "" : told.status());
         var event = told.event();
-        return event == null ? words : "%s: %s".formatted(Portuguese.of(event), words);
+        return event == null ? words : "%s: %s".formatted(Words.portuguese(event), words);
     }
 
     private static String body(Line line) {
@@ -158,12 +158,14 @@ final class PackPage {
         page.append("<table>\n<tr><th>Código / Code</th><th>Falta / Missing</th><th>Desde / Since</th>"
                 + "<th>O que fazer / What to do</th></tr>\n");
         for (var finding : folded.findings()) {
-            page.append("<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>\n"
-                    .formatted(
-                            finding.code(),
-                            finding.expected() == null ? "" : Portuguese.of(finding.expected()),
-                            Html.day(finding.since()),
-                            Html.safe(finding.suggestedAction())));
+            page.append(
+                    "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s <span class=\"en\" lang=\"en\">%s</span></td></tr>\n"
+                            .formatted(
+                                    finding.code(),
+                                    finding.expected() == null ? "" : Words.portuguese(finding.expected()),
+                                    Html.day(finding.since()),
+                                    Html.safe(finding.suggestedAction().pt()),
+                                    Html.safe(finding.suggestedAction().en())));
         }
         page.append("</table>\n");
     }

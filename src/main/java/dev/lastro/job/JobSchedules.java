@@ -39,8 +39,7 @@ final class JobSchedules implements DisposableBean {
     private final NightlyNotices notices;
     private final ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
 
-    JobSchedules(
-            Jobs jobs, Sealer sealer, Anchors anchors, JobProperties properties, NightlyNotices notices) {
+    JobSchedules(Jobs jobs, Sealer sealer, Anchors anchors, JobProperties properties, NightlyNotices notices) {
         this.jobs = jobs;
         this.sealer = sealer;
         this.anchors = anchors;

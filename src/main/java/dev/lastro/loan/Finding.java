@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt when the expected event should have been here (without grace), where a deadline says so
  * @param since the first business date whose report could have had it, from the events' own times alone
  * @param evidence event identities, sorted
+ * @param suggestedAction whom to ask for what, at most {@link Findings#ACTION_MAX} characters in each language
  */
 public record Finding(
         String id,
@@ -28,7 +29,7 @@ public record Finding(
         @Nullable Instant dueAt,
         @Nullable LocalDate since,
         List<String> evidence,
-        String suggestedAction) {
+        Text suggestedAction) {
 
     public enum Severity {
         INFO,

@@ -17,7 +17,7 @@ public final class Findings {
     /** UNKNOWN_TYPE: a provider that renames a status may send it a million times; ten deliveries are enough to look at. */
     public static final int UNKNOWN_TYPE_EVIDENCE_MAX = 10;
 
-    /** Characters; what the derived table's column holds. */
+    /** Characters in each language; what the derived table's columns hold. */
     public static final int ACTION_MAX = 1000;
 
     private static final int ID_BYTES = 8;
@@ -37,9 +37,11 @@ public final class Findings {
             @Nullable String status,
             Collection<String> identities,
             @Nullable Instant earliest) {
-        String word = status == null || status.isEmpty()
-                ? "type \"" + type + "\""
-                : "type \"" + type + "\" with status \"" + status + "\"";
+        Text word = status == null || status.isEmpty()
+                ? new Text("type \"" + type + "\"", "o tipo \"" + type + "\"")
+                : new Text(
+                        "type \"" + type + "\" with status \"" + status + "\"",
+                        "o tipo \"" + type + "\" com status \"" + status + "\"");
         return new Finding(
                 id(provider, "", FindingCode.UNKNOWN_TYPE, null, type + "|" + (status == null ? "" : status)),
                 FindingCode.UNKNOWN_TYPE,
@@ -56,8 +58,14 @@ public final class Findings {
                         .sorted()
                         .limit(UNKNOWN_TYPE_EVIDENCE_MAX)
                         .toList(),
-                clip("Say in the definition of " + provider + " what " + word + " means, or that it is about no loan;"
-                        + " its deliveries are kept, and are classified again by the changed definition."));
+                new Text(
+                                "Say in the definition of " + provider + " what " + word.en()
+                                        + " means, or that it is about no loan; its deliveries are kept, and are"
+                                        + " classified again by the changed definition.",
+                                "Diga na definição de " + provider + " o que " + word.pt()
+                                        + " significa, ou que não trata de empréstimo; as entregas ficam guardadas e"
+                                        + " são classificadas de novo com a definição alterada.")
+                        .clipped(ACTION_MAX));
     }
 
     /**
@@ -74,7 +82,7 @@ public final class Findings {
             @Nullable EventType expected,
             String key,
             List<String> evidence,
-            String suggestedAction) {
+            Text suggestedAction) {
         LoanEvent after = history.appliedBefore(at);
         return of(
                 history,
@@ -99,7 +107,7 @@ public final class Findings {
             @Nullable Instant dueAt,
             LocalDate since,
             List<String> evidence,
-            String suggestedAction) {
+            Text suggestedAction) {
         return new Finding(
                 id(history.provider, history.loanId, code, expected, key),
                 code,
@@ -112,7 +120,7 @@ public final class Findings {
                 dueAt,
                 since,
                 evidence.stream().sorted().toList(),
-                clip(suggestedAction));
+                suggestedAction.clipped(ACTION_MAX));
     }
 
     /** First 16 hex of SHA-256({@code provider|loan_id|code|expected event|key}), spec section 6. */
@@ -128,13 +136,5 @@ public final class Findings {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
-    }
-
-    private static String clip(String text) {
-        if (text.length() <= ACTION_MAX) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(ACTION_MAX - 2)) ? ACTION_MAX - 2 : ACTION_MAX - 1;
-        return text.substring(0, end) + "…";
     }
 }

@@ -36,8 +36,12 @@ interface Rule {
                             expected,
                             proof.identity(),
                             List.of(proof.identity()),
-                            "Ask " + history.provider + " to resend " + expected + " of loan " + history.loanId
-                                    + ": it should have come before " + said(proof) + "."));
+                            new Text(
+                                    "Ask " + history.provider + " to resend " + expected + " of loan " + history.loanId
+                                            + ": it should have come before " + Words.en(proof) + ".",
+                                    "Peça ao provedor " + history.provider + " que reenvie " + Words.pt(expected)
+                                            + " do empréstimo " + history.loanId + ": deveria ter vindo antes de "
+                                            + Words.pt(proof) + ".")));
                 }
             }
         }
@@ -63,9 +67,15 @@ interface Rule {
                         due,
                         BusinessDates.of(reported),
                         List.of(entered.identity()),
-                        "Ask " + history.provider + " what became of loan " + history.loanId + ": it is in "
-                                + history.state().name() + " since " + said(entered) + ", and by " + due + " one of "
-                                + deadline.expects() + " was due."));
+                        new Text(
+                                "Ask " + history.provider + " what became of loan " + history.loanId + ": it is in "
+                                        + history.state().name() + " since " + Words.en(entered) + ", and by " + due
+                                        + " one of " + deadline.expects() + " was due.",
+                                "Pergunte ao provedor " + history.provider + " o que houve com o empréstimo "
+                                        + history.loanId + ": está em "
+                                        + history.state().name() + " desde "
+                                        + Words.pt(entered) + ", e até " + Words.pt(due)
+                                        + " era esperado um destes eventos: " + Words.pt(deadline.expects()) + ".")));
             }
         }
     };
@@ -79,9 +89,13 @@ interface Rule {
                         at,
                         FindingCode.ILLEGAL_TRANSITION,
                         Severity.HIGH,
-                        "Ask " + history.provider + " how loan " + history.loanId + " came to " + said(step.event())
-                                + " while it was in " + step.from() + ": no course of " + history.lifecycle.name()
-                                + " leads there."));
+                        new Text(
+                                "Ask " + history.provider + " how loan " + history.loanId + " came to "
+                                        + Words.en(step.event()) + " while it was in " + step.from()
+                                        + ": no course of " + history.lifecycle.name() + " leads there.",
+                                "Pergunte ao provedor " + history.provider + " como o empréstimo " + history.loanId
+                                        + " chegou a " + Words.pt(step.event()) + " estando em " + step.from()
+                                        + ": nenhum caminho de " + history.lifecycle.name() + " leva até lá.")));
             }
         }
     };
@@ -95,8 +109,13 @@ interface Rule {
                         at,
                         FindingCode.EVENT_AFTER_TERMINAL,
                         Severity.HIGH,
-                        "Ask " + history.provider + " whether loan " + history.loanId + " is still open: it ended in "
-                                + step.from() + ", and then came " + said(step.event()) + "."));
+                        new Text(
+                                "Ask " + history.provider + " whether loan " + history.loanId
+                                        + " is still open: it ended in " + step.from() + ", and then came "
+                                        + Words.en(step.event()) + ".",
+                                "Confirme com o provedor " + history.provider + " se o empréstimo " + history.loanId
+                                        + " ainda está aberto: foi encerrado em " + step.from() + ", e depois veio "
+                                        + Words.pt(step.event()) + ".")));
             }
         }
     };
@@ -110,10 +129,15 @@ interface Rule {
                         at,
                         FindingCode.CONFLICTING_DUPLICATE,
                         Severity.HIGH,
-                        "Ask " + history.provider + " which content of event " + event.identity() + " of loan "
-                                + history.loanId
-                                + " is right: it was delivered with different ones, and what counts is "
-                                + said(event) + "."));
+                        new Text(
+                                "Ask " + history.provider + " which content of event " + event.identity() + " of loan "
+                                        + history.loanId
+                                        + " is right: it was delivered with different ones, and what counts is "
+                                        + Words.en(event) + ".",
+                                "Pergunte ao provedor " + history.provider + " qual conteúdo do evento "
+                                        + event.identity() + " do empréstimo " + history.loanId
+                                        + " está certo: foi entregue com conteúdos diferentes, e vale "
+                                        + Words.pt(event) + ".")));
             }
         }
     };
@@ -131,8 +155,13 @@ interface Rule {
                         null,
                         event.identity(),
                         List.of(first.identity(), event.identity()),
-                        "Look in the bank statement whether loan " + history.loanId + " was paid out twice: "
-                                + history.provider + " reported " + said(first) + ", and again " + said(event) + "."));
+                        new Text(
+                                "Look in the bank statement whether loan " + history.loanId + " was paid out twice: "
+                                        + history.provider + " reported " + Words.en(first) + ", and again "
+                                        + Words.en(event) + ".",
+                                "Confira no extrato bancário se o empréstimo " + history.loanId
+                                        + " foi desembolsado duas vezes: o provedor " + history.provider + " informou "
+                                        + Words.pt(first) + " e, de novo, " + Words.pt(event) + ".")));
             }
         }
     };
@@ -152,10 +181,16 @@ interface Rule {
                         null,
                         entry.getKey().toString(),
                         evidence,
-                        "Ask " + history.provider + " which payment of instalment " + entry.getKey() + " of loan "
-                                + history.loanId + " is real: " + said(history.event(payments.get(0)))
-                                + " paid it, and then "
-                                + said(history.event(payments.get(1))) + "; it counts once."));
+                        new Text(
+                                "Ask " + history.provider + " which payment of instalment " + entry.getKey()
+                                        + " of loan " + history.loanId + " is real: "
+                                        + Words.en(history.event(payments.get(0))) + " paid it, and then "
+                                        + Words.en(history.event(payments.get(1))) + "; it counts once.",
+                                "Pergunte ao provedor " + history.provider + " qual pagamento da parcela "
+                                        + entry.getKey() + " do empréstimo " + history.loanId + " é o verdadeiro: "
+                                        + Words.pt(history.event(payments.get(0))) + " a quitou, e depois veio "
+                                        + Words.pt(history.event(payments.get(1)))
+                                        + "; a parcela conta uma só vez.")));
             }
         }
     };
@@ -190,9 +225,13 @@ interface Rule {
                         at,
                         FindingCode.SETTLED_WITH_OPEN_INSTALLMENTS,
                         Severity.HIGH,
-                        "Ask " + history.provider + " for the missing payments of loan " + history.loanId + ": "
-                                + said(history.event(at)) + " closed it, and " + paid + " of " + installments
-                                + " instalments are reported paid."));
+                        new Text(
+                                "Ask " + history.provider + " for the missing payments of loan " + history.loanId
+                                        + ": " + Words.en(history.event(at)) + " closed it, and " + paid + " of "
+                                        + installments + " instalments are reported paid.",
+                                "Peça ao provedor " + history.provider + " os pagamentos que faltam do empréstimo "
+                                        + history.loanId + ": " + Words.pt(history.event(at)) + " o encerrou, e só "
+                                        + paid + " de " + installments + " parcelas constam como pagas.")));
             }
         }
     };
@@ -209,7 +248,7 @@ interface Rule {
             INSTALLMENT_GAP,
             SETTLED_WITH_OPEN_INSTALLMENTS);
 
-    private static Finding faultOf(History history, int at, FindingCode code, Severity severity, String action) {
+    private static Finding faultOf(History history, int at, FindingCode code, Severity severity, Text action) {
         String identity = history.event(at).identity();
         return Findings.of(history, at, code, severity, null, identity, List.of(identity), action);
     }
@@ -224,12 +263,12 @@ interface Rule {
                 null,
                 String.valueOf(missing),
                 List.of(payment.identity()),
-                "Ask " + history.provider + " for instalment " + missing + " of loan " + history.loanId
-                        + ": it is neither paid nor overdue, and a later one is paid by " + said(payment) + ".");
-    }
-
-    /** {@code DISBURSED of 2026-11-20T12:00:00Z (event evt-1)}. */
-    private static String said(LoanEvent event) {
-        return event.event() + " of " + event.occurredAt() + " (event " + event.identity() + ")";
+                new Text(
+                        "Ask " + history.provider + " for instalment " + missing + " of loan " + history.loanId
+                                + ": it is neither paid nor overdue, and a later one is paid by " + Words.en(payment)
+                                + ".",
+                        "Peça ao provedor " + history.provider + " notícia da parcela " + missing + " do empréstimo "
+                                + history.loanId + ": não consta paga nem em atraso, e uma posterior foi paga por "
+                                + Words.pt(payment) + "."));
     }
 }

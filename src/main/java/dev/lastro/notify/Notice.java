@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param revision 0: none was begun
  * @param night null unless {@code what} is COMPLETE
  */
-public record Notice(What what, LocalDate businessDate, int revision, @Nullable Night night) {
+public record Notice(
+        What what,
+        LocalDate businessDate,
+        int revision,
+        @Nullable Night night) {
 
     /** How it stands. */
     public enum What {

@@ -31,14 +31,12 @@ record NoticeText(Notice notice, @Nullable URI link) {
         return switch (notice.what()) {
             case COMPLETE ->
                 "O fechamento de %s (r%s) está completo.\n".formatted(day(), notice.revision()) + figures("pt");
-            case FAILED ->
-                """
+            case FAILED -> """
                 O fechamento de %s falhou; nada dele foi publicado. O motivo está no log do programa.
                 O que fazer: corrigir a causa e rodar de novo; continua de onde parou:
                     java -jar lastro.jar run nightly --date=%s
                 """.formatted(day(), notice.businessDate());
-            case LATE ->
-                """
+            case LATE -> """
                 O fechamento de %s ainda não está completo: ou não começou, ou não terminou, ou falhou.
                 O que fazer: ver o log do programa e, se nenhum processo o roda agora:
                     java -jar lastro.jar run nightly --date=%s
@@ -51,14 +49,12 @@ record NoticeText(Notice notice, @Nullable URI link) {
             case COMPLETE ->
                 "The closing of %s (r%s) is complete.\n".formatted(notice.businessDate(), notice.revision())
                         + figures("en");
-            case FAILED ->
-                """
+            case FAILED -> """
                 The closing of %1$s failed; nothing of it was published. The program's log says why.
                 What to do: mend the cause and run it again; it goes on from where it was:
                     java -jar lastro.jar run nightly --date=%1$s
                 """.formatted(notice.businessDate());
-            case LATE ->
-                """
+            case LATE -> """
                 The closing of %1$s is not complete yet: it did not begin, or did not end, or failed.
                 What to do: look at the program's log and, if no process is running it now:
                     java -jar lastro.jar run nightly --date=%1$s
@@ -92,8 +88,7 @@ record NoticeText(Notice notice, @Nullable URI link) {
         return link == null
                 ? night.folder().resolve("report.html").toString()
                 : "%s/%s/r%s/report.html"
-                        .formatted(
-                                link.toString().replaceAll("/+$", ""), notice.businessDate(), notice.revision());
+                        .formatted(link.toString().replaceAll("/+$", ""), notice.businessDate(), notice.revision());
     }
 
     private String day() {

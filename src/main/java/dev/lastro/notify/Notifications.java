@@ -76,7 +76,8 @@ public final class Notifications implements AutoCloseable {
     private boolean tell(Notice notice, Told told) throws SQLException {
         var everybody = true;
         for (var channel : channels.entrySet()) {
-            everybody &= told.has(notice, channel.getKey().name()) || tell(notice, channel.getKey(), channel.getValue(), told);
+            everybody &= told.has(notice, channel.getKey().name())
+                    || tell(notice, channel.getKey(), channel.getValue(), told);
         }
         return everybody;
     }
@@ -92,7 +93,13 @@ public final class Notifications implements AutoCloseable {
                 return true;
             } catch (IOException | RuntimeException e) {
                 fare.failed(clock.instant(), Words.of(e));
-                LOG.warn("{} could not be told by {} (try {} of {}): {}", notice.id(), channel.name(), tries, TRIES, Words.of(e));
+                LOG.warn(
+                        "{} could not be told by {} (try {} of {}): {}",
+                        notice.id(),
+                        channel.name(),
+                        tries,
+                        TRIES,
+                        Words.of(e));
             }
             if (tries < TRIES && !sleep(pause)) {
                 return false;

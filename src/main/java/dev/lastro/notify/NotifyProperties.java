@@ -42,7 +42,8 @@ public record NotifyProperties(
      * @param secret as Standard Webhooks has it: {@code whsec_} and 24 to 64 bytes in base64
      * @param timeout of one request, from connecting to the answer's end
      */
-    public record Webhook(URI url, String secret, @DefaultValue("10s") Duration timeout) {
+    public record Webhook(
+            URI url, String secret, @DefaultValue("10s") Duration timeout) {
 
         public Webhook {
             if (url == null

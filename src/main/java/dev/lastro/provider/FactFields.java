@@ -4,6 +4,7 @@ import dev.lastro.loan.Facts;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,11 @@ final class FactFields {
                 count(body, base, FactKey.INSTALLMENT_NUMBER),
                 date(body, base, FactKey.DUE_DATE),
                 amount(body, base, FactKey.DUE_AMOUNT),
-                amount(body, base, FactKey.PAID_AMOUNT));
+                amount(body, base, FactKey.PAID_AMOUNT),
+                amount(body, base, FactKey.FINE_AMOUNT),
+                amount(body, base, FactKey.INTEREST_AMOUNT),
+                amount(body, base, FactKey.DISCOUNT_AMOUNT),
+                List.of());
     }
 
     private @Nullable String find(Scanned body, int base, FactKey key) {

@@ -17,7 +17,10 @@ enum FactKey {
     INSTALLMENT_NUMBER("installment-number"),
     DUE_DATE("due-date"),
     DUE_AMOUNT("due-amount"),
-    PAID_AMOUNT("paid-amount");
+    PAID_AMOUNT("paid-amount"),
+    FINE_AMOUNT("fine-amount"),
+    INTEREST_AMOUNT("interest-amount"),
+    DISCOUNT_AMOUNT("discount-amount");
 
     private final String key;
 

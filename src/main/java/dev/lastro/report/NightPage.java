@@ -2,8 +2,8 @@ package dev.lastro.report;
 
 import dev.lastro.loan.DeliveryClass;
 import dev.lastro.loan.EventType;
+import dev.lastro.loan.Words;
 import dev.lastro.page.Html;
-import dev.lastro.page.Portuguese;
 import dev.lastro.page.Table;
 import dev.lastro.report.NightFacts.State;
 import java.math.BigDecimal;
@@ -149,7 +149,7 @@ final class NightPage {
         return Arrays.stream(EventType.values())
                 .filter(each -> each.name().equals(name))
                 .findFirst()
-                .map(each -> Html.both(Portuguese.of(each), name))
+                .map(each -> Html.both(Words.portuguese(each), name))
                 .orElse(Html.safe(name));
     }
 

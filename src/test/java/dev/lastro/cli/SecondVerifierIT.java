@@ -309,7 +309,11 @@ class SecondVerifierIT {
                 .contains("more than is read here");
     }
 
-    /** Whatever byte it is: the two may tell its place otherwise, but not whether something is broken. */
+    /**
+     * Whatever byte it is: the two may tell its place otherwise, but not whether something is broken. A zip's own bookkeeping
+     * (the version of the format, the length of a comment) is minded by one library and not by the other: where one will not
+     * open it, the other has to find all of its content whole.
+     */
     @Test
     void anyByteOfAPackChanged() throws IOException {
         var whole = Files.readAllBytes(folder.resolve("whole.zip"));
@@ -321,9 +325,14 @@ class SecondVerifierIT {
             var file = write("mutated.zip", bytes).toString();
             var first = Commands.bare().run("verify", "pack", file, key);
             var second = SecondVerifier.run("pack", file, key);
-            assertThat(second.exitCode())
-                    .as("byte %d: %s%s| %s", at, first.out(), first.err(), second.lines())
-                    .isEqualTo(first.exitCode());
+            var told = List.of(first.out(), String.join("\n", second.lines()));
+            if (told.stream().anyMatch(each -> each.contains("is no whole zip file"))) {
+                assertThat(told)
+                        .as("byte %d", at)
+                        .allMatch(each -> each.contains("is no whole zip file") || each.contains("verified: 3 of 3 "));
+            } else {
+                assertThat(second.exitCode()).as("byte %d: %s", at, told).isEqualTo(first.exitCode());
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lastro.loan.DeliveryClass;
 import dev.lastro.loan.EventType;
 import dev.lastro.loan.Facts;
+import dev.lastro.loan.Facts.Due;
 import dev.lastro.loan.LoanEvent;
 import dev.lastro.loan.Place;
 import java.math.BigDecimal;
@@ -55,6 +56,43 @@ class StoryCodecTest {
             var story = Story.of(LOAN, lines(new Random(seed)));
             assertThat(used.encode(story)).as("seed %d", seed).isEqualTo(new StoryCodec().encode(story));
         }
+    }
+
+    @Test
+    void whatIsNotToldTakesNoByteAndAnOrdinaryScheduleFew() {
+        var without = new Facts(
+                "C-1", null, null, null, null, null, 12, null, null, null, null, null, null, null, null, List.of());
+        var schedule = new ArrayList<Due>();
+        for (var number = 1; number <= 12; number++) {
+            schedule.add(new Due(
+                    number, LocalDate.of(2026, 1, 10).plusMonths(number), new BigDecimal("88.85"), new BigDecimal(70)));
+        }
+        var with = new Facts(
+                "C-1", null, null, null, null, null, 12, null, null, null, null, null, null, null, null, schedule);
+        assertThat(size(without) - size(Facts.NONE)).isEqualTo(17);
+        assertThat(size(with) - size(without)).isBetween(1, 1 + 12 * 3 + 10);
+    }
+
+    private static int size(Facts facts) {
+        var at = Instant.parse("2026-11-20T10:00:00Z");
+        var event = new LoanEvent(
+                LOAN.provider(),
+                LOAN.loanId(),
+                "e",
+                EventType.CREATED,
+                "t",
+                null,
+                null,
+                at,
+                false,
+                facts,
+                new Place("main", 0),
+                at,
+                0,
+                0);
+        return new StoryCodec()
+                .encode(Story.of(LOAN, List.of(new Line(event, false, DeliveryClass.EVENT, null))))
+                .length;
     }
 
     private static List<Line> lines(Random random) {
@@ -124,7 +162,27 @@ class StoryCodecTest {
                 maybe(random, random.nextInt(3)),
                 maybe(random, LocalDate.ofEpochDay(random.nextInt(40_000))),
                 amount(random),
-                amount(random));
+                amount(random),
+                random.nextBoolean() ? null : amount(random),
+                random.nextBoolean() ? null : amount(random),
+                random.nextBoolean() ? null : amount(random),
+                random.nextBoolean() ? List.of() : schedule(random));
+    }
+
+    private static List<Due> schedule(Random random) {
+        var schedule = new ArrayList<Due>();
+        var number = random.nextInt(3) - 1;
+        var amount = amount(random);
+        for (var i = random.nextInt(40); i > 0; i--) {
+            number += random.nextInt(5) == 0 ? 1 + random.nextInt(1_000) : 1;
+            schedule.add(new Due(
+                    number,
+                    maybe(random, LocalDate.ofEpochDay(20_000 + random.nextInt(3_000))),
+                    random.nextInt(5) == 0 ? amount(random) : amount,
+                    random.nextInt(5) == 0 ? amount : amount(random)));
+        }
+        Collections.shuffle(schedule, random);
+        return schedule;
     }
 
     private static @Nullable BigDecimal amount(Random random) {

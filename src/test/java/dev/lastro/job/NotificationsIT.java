@@ -71,8 +71,7 @@ class NotificationsIT {
                 exchange.getRequestHeaders()
                         .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
                 posted.add(new Posted(
-                        headers,
-                        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+                        headers, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
                 exchange.sendResponseHeaders(status.get(), -1);
             }
         });
@@ -103,8 +102,7 @@ class NotificationsIT {
             var manifest = manifestHash(lastro, DATE);
             var message = onlyMail();
             assertThat(message.getSubject()).startsWith("[Lastro] Fechamento de %s completo: ".formatted(pt(DATE)));
-            assertThat(message.getHeader("X-Lastro-Notice"))
-                    .containsExactly("nightly_%s_r1_complete".formatted(DATE));
+            assertThat(message.getHeader("X-Lastro-Notice")).containsExactly("nightly_%s_r1_complete".formatted(DATE));
             assertThat((String) message.getContent())
                     .contains("está completo", "is complete", manifest, "deliveries|base39")
                     .contains("https://lastro.example/relatorios/%s/r1/report.html".formatted(DATE))
@@ -116,7 +114,8 @@ class NotificationsIT {
                             new HashMap<>(HttpHeaders.of(webhook.headers(), (name, value) -> true)
                                     .map()));
             assertThat(webhook.body())
-                    .contains("\"type\":\"night.complete\"", "\"manifest_sha256\":\"" + manifest + "\"", "\"critical\":");
+                    .contains(
+                            "\"type\":\"night.complete\"", "\"manifest_sha256\":\"" + manifest + "\"", "\"critical\":");
             assertThat(webhook.headers().get("webhook-id"))
                     .containsExactly("nightly_%s_r1_complete".formatted(DATE))
                     .isEqualTo(posted.getFirst().headers().get("webhook-id"));
@@ -187,7 +186,8 @@ class NotificationsIT {
         arguments.addAll(List.of("--lastro.roles=jobs", "--server.port=0"));
         Files.writeString(folder.resolve("nightly.yaml"), "job: nightly\n");
         arguments.add("--lastro.jobs-dir=" + folder);
-        try (var serving = new SpringApplicationBuilder(LastroApplication.class).run(arguments.toArray(String[]::new))) {
+        try (var serving =
+                new SpringApplicationBuilder(LastroApplication.class).run(arguments.toArray(String[]::new))) {
             await().atMost(Duration.ofSeconds(20)).until(() -> mail.getReceivedMessages().length == 2);
             assertThat(mail.getReceivedMessages()[1].getSubject()).contains("ATRASADO");
             assertThat(serving.isRunning()).isTrue();
@@ -207,7 +207,8 @@ class NotificationsIT {
                 "--spring.mail.port=" + mail.getSmtp().getPort(),
                 "--lastro.notify.mail.to=fechamento@example.com",
                 "--lastro.notify.mail.from=lastro@example.com",
-                "--lastro.notify.webhook.url=http://127.0.0.1:%d/notices".formatted(http.getAddress().getPort()),
+                "--lastro.notify.webhook.url=http://127.0.0.1:%d/notices"
+                        .formatted(http.getAddress().getPort()),
                 "--lastro.notify.webhook.secret=" + SECRET,
                 "--lastro.notify.link=https://lastro.example/relatorios/",
                 more.isEmpty() ? "--lastro.notify.late-after=00:00" : more));

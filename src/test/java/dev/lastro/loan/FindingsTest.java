@@ -55,7 +55,7 @@ class FindingsTest {
                         LocalDate.parse("2026-11-19"),
                         List.of("a", "b"),
                         finding.suggestedAction()));
-        assertThat(finding.suggestedAction()).contains("base39", "loan.status_changed", "frozen");
+        assertThat(finding.suggestedAction().en()).contains("base39", "loan.status_changed", "frozen");
     }
 
     @Test
@@ -63,7 +63,7 @@ class FindingsTest {
         Finding finding = Findings.unknownType("openco", "loan.renamed", null, List.of("a"), null);
         assertThat(finding.id()).isEqualTo("34afee8e5b2a55f5");
         assertThat(finding.since()).isNull();
-        assertThat(finding.suggestedAction()).doesNotContain("status").doesNotContain("null");
+        assertThat(finding.suggestedAction().en()).doesNotContain("status").doesNotContain("null");
     }
 
     @Test
@@ -80,7 +80,8 @@ class FindingsTest {
     void theLongestWordsStillFit() {
         String longest = "😀".repeat(400);
         String action = Findings.unknownType("openco", longest + "x", longest, List.of("a"), null)
-                .suggestedAction();
+                .suggestedAction()
+                .en();
         assertThat(action)
                 .hasSizeBetween(Findings.ACTION_MAX - 1, Findings.ACTION_MAX)
                 .endsWith("…");
@@ -89,6 +90,7 @@ class FindingsTest {
                 .isEmpty();
         assertThat(Findings.unknownType("openco", longest, longest, List.of("a"), null)
                         .suggestedAction()
+                        .en()
                         .codePoints()
                         .filter(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE))
                 .isEmpty();
@@ -99,21 +101,25 @@ class FindingsTest {
         String type = "t".repeat(255);
         String status = "s".repeat(255);
         assertThat(Findings.unknownType("openco", type, status, List.of("a"), null)
-                        .suggestedAction())
+                        .suggestedAction()
+                        .en())
                 .contains(type, status)
                 .endsWith(".");
     }
 
     @Test
     void aThousandCharactersAreNotCut() {
-        String empty =
-                Findings.unknownType("openco", "", null, List.of("a"), null).suggestedAction();
+        String empty = Findings.unknownType("openco", "", null, List.of("a"), null)
+                .suggestedAction()
+                .en();
         String type = "t".repeat(Findings.ACTION_MAX - empty.length());
-        String action =
-                Findings.unknownType("openco", type, null, List.of("a"), null).suggestedAction();
+        String action = Findings.unknownType("openco", type, null, List.of("a"), null)
+                .suggestedAction()
+                .en();
         assertThat(action).hasSize(Findings.ACTION_MAX).endsWith(".");
         assertThat(Findings.unknownType("openco", type + "t", null, List.of("a"), null)
-                        .suggestedAction())
+                        .suggestedAction()
+                        .en())
                 .hasSize(Findings.ACTION_MAX)
                 .endsWith("…");
     }

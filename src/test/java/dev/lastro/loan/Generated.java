@@ -1,5 +1,6 @@
 package dev.lastro.loan;
 
+import dev.lastro.loan.Facts.Due;
 import dev.lastro.loan.Lifecycle.Deadline;
 import dev.lastro.loan.Lifecycle.Transition;
 import java.math.BigDecimal;
@@ -159,7 +160,25 @@ record Generated(Lifecycle lifecycle, List<Telling> tellings, Instant cutOff) {
                 instalment && random.nextInt(5) > 0 ? Integer.valueOf(random.nextInt(6)) : null,
                 maybe(random, 2, LocalDate.parse("2026-11-15").plusDays(random.nextInt(10))),
                 maybe(random, 5, amount(random)),
-                instalment && random.nextInt(4) > 0 ? amount(random) : null);
+                instalment && random.nextInt(4) > 0 ? amount(random) : null,
+                instalment ? maybe(random, 4, amount(random)) : null,
+                instalment ? maybe(random, 4, amount(random)) : null,
+                instalment ? maybe(random, 4, amount(random)) : null,
+                random.nextInt(4) == 0 ? schedule(random) : List.of());
+    }
+
+    private static List<Due> schedule(Random random) {
+        var schedule = new ArrayList<Due>();
+        for (int number = random.nextInt(3); number < 6; number += 1 + random.nextInt(5) / 4) {
+            LocalDate due = LocalDate.parse("2026-11-10").plusDays(10L * number + random.nextInt(3));
+            schedule.add(new Due(
+                    number,
+                    random.nextInt(6) == 0 ? null : due,
+                    maybe(random, 2, amount(random)),
+                    maybe(random, 3, amount(random))));
+        }
+        Collections.shuffle(schedule, random);
+        return schedule;
     }
 
     private static <T> @Nullable T maybe(Random random, int oneIn, T value) {

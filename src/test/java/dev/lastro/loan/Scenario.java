@@ -1,5 +1,6 @@
 package dev.lastro.loan;
 
+import dev.lastro.loan.Facts.Due;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -77,7 +78,7 @@ record Scenario(
                 lifecycle,
                 Instant.parse(text(map, "cut-off")),
                 list(map.get("deliveries")).stream()
-                        .map(d -> telling(provider, texts(d)))
+                        .map(d -> telling(provider, map(d)))
                         .toList(),
                 texts(map.get("expect")),
                 map.containsKey("set-by") ? texts(map.get("set-by")) : Map.of(),
@@ -95,7 +96,9 @@ record Scenario(
         return new Expected(code, expected == null ? "" : expected, key, map);
     }
 
-    private static Telling telling(String provider, Map<String, String> map) {
+    private static Telling telling(String provider, Map<String, Object> delivery) {
+        Object schedule = delivery.remove("schedule");
+        Map<String, String> map = texts(delivery);
         String identity = Objects.requireNonNull(map.remove("id"));
         EventType event = EventType.valueOf(Objects.requireNonNull(map.remove("event")));
         Instant at = Instant.parse(Objects.requireNonNull(map.remove("at")));
@@ -107,15 +110,33 @@ record Scenario(
                 amount(map.remove("iof_amount")),
                 amount(map.remove("fees_amount")),
                 number(map.remove("installments")),
-                null,
+                date(map.remove("first_due_date")),
                 number(map.remove("number")),
                 date(map.remove("due_date")),
-                null,
-                amount(map.remove("paid")));
+                amount(map.remove("due")),
+                amount(map.remove("paid")),
+                amount(map.remove("fine")),
+                amount(map.remove("interest")),
+                amount(map.remove("discount")),
+                schedule == null
+                        ? List.of()
+                        : list(schedule).stream().map(one -> due(texts(one))).toList());
         if (!map.isEmpty()) {
             throw new IllegalArgumentException("unknown in delivery " + identity + ": " + map);
         }
         return new Telling(provider, LOAN, identity, event, at, facts, "");
+    }
+
+    private static Due due(Map<String, String> map) {
+        var due = new Due(
+                Integer.parseInt(Objects.requireNonNull(map.remove("number"))),
+                date(map.remove("due_date")),
+                amount(map.remove("amount")),
+                amount(map.remove("principal")));
+        if (!map.isEmpty()) {
+            throw new IllegalArgumentException("unknown in a schedule: " + map);
+        }
+        return due;
     }
 
     private static @Nullable BigDecimal amount(@Nullable String text) {

@@ -42,7 +42,10 @@ class ScenarioTest {
         for (Scenario.Expected expected : scenario.findings()) {
             Finding finding = Objects.requireNonNull(byId.get(id(scenario, expected)), expected.toString());
             assertThat(attributes(finding)).as(expected.toString()).containsAllEntriesOf(expected.attributes());
-            assertThat(finding.suggestedAction()).contains(Scenario.LOAN).hasSizeBetween(30, 1000);
+            assertThat(finding.suggestedAction().en()).contains(Scenario.LOAN).hasSizeBetween(30, 1000);
+            assertThat(finding.suggestedAction().pt())
+                    .contains("empréstimo " + Scenario.LOAN)
+                    .hasSizeBetween(30, 1000);
         }
     }
 
@@ -107,7 +110,7 @@ class ScenarioTest {
                 "due_at", text(finding.dueAt()),
                 "since", text(finding.since()),
                 "evidence", String.join(" ", finding.evidence()),
-                "action", finding.suggestedAction());
+                "action", finding.suggestedAction().en());
     }
 
     private static String text(@Nullable Object value) {
