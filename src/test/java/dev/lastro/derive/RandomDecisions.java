@@ -56,7 +56,20 @@ final class RandomDecisions {
                     : DecisionText.write(decision(random, kind, next + i));
             sent.add(new Sent("lastro", body, "", Instant.EPOCH, Instant.EPOCH));
         }
+        if (!ever.isEmpty()) {
+            // and, whatever the dice say, one that stands is waived
+            var key = ever.getLast();
+            var place = new Place("decisions", next + sent.size());
+            sent.add(sent(
+                    new Decision(Kind.WAIVED, List.of(new About(key, null)), "ana", "tester", from, "because", null)));
+            sent.add(sent(new Decision(
+                    Kind.WAIVER_APPROVED, List.of(new About(key, place)), "bia", "tester", from, "", null)));
+        }
         database.append("decisions", from, sent);
+    }
+
+    private static Sent sent(Decision decision) {
+        return new Sent("lastro", DecisionText.write(decision), "", Instant.EPOCH, Instant.EPOCH);
     }
 
     long count() {
