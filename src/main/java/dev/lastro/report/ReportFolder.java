@@ -108,8 +108,7 @@ public final class ReportFolder {
                     progress);
             files.put(EventsReport.NAME, events);
             var rowsUntilThen = rowsBefore + events.rows();
-            files.put(
-                    RestatementsReport.NAME, changes.restatements(rows -> progress.accept(rowsUntilThen + rows)));
+            files.put(RestatementsReport.NAME, changes.restatements(rows -> progress.accept(rowsUntilThen + rows)));
             files.put(TOTALS, writeTotals(request, totals, machine));
             var listed = new ArrayList<Manifest.File>();
             files.forEach((name, written) -> listed.add(new Manifest.File(MACHINE + "/" + name + ".csv", written)));
