@@ -127,7 +127,12 @@ class FoldLawsTest {
             for (Finding finding : fold(g, events, lastMoment).findings()) {
                 LocalDate since = Objects.requireNonNull(finding.since());
                 Instant dayBefore = BusinessDates.cutOff(since.minusDays(1));
-                // the number of instalments may be told, or told anew, after the loan is settled
+                // the number of instalments may be told, or told anew, after the loan is settled; a due date too, and
+                // the
+                // disbursement may come after it
+                if (finding.code() == FindingCode.INSTALLMENT_UNREPORTED) {
+                    continue;
+                }
                 if (finding.code() != FindingCode.SETTLED_WITH_OPEN_INSTALLMENTS) {
                     assertThat(ids(fold(g, events, BusinessDates.cutOff(since))))
                             .as("%s", finding)
@@ -224,7 +229,7 @@ class FoldLawsTest {
     }
 
     private static Fold.Folded fold(Generated g, List<LoanEvent> events, Instant cutOff) {
-        return Fold.fold(Generated.PROVIDER, Generated.LOAN, events, g.lifecycle(), cutOff);
+        return Fold.fold(Generated.PROVIDER, Generated.LOAN, events, g.lifecycle(), cutOff, Generated.WORDS);
     }
 
     private static void forSeeds(LongConsumer law) {

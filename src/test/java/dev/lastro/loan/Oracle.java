@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -119,6 +120,8 @@ final class Oracle {
         missing.forEach(Runnable::run);
         deadlines();
         otherFindings();
+        sequence();
+        arrivals();
         return new Answer(fields(), findings, steps);
     }
 
@@ -176,6 +179,7 @@ final class Oracle {
     private void deadlines() {
         var looks = new TreeSet<Instant>();
         later.forEach(e -> looks.add(e.occurredAt()));
+        unreported(looks);
         LoanEvent entered = entry;
         if (entered != null) {
             for (Deadline d : lifecycle.deadlines()) {
@@ -230,6 +234,121 @@ final class Oracle {
         for (LoanEvent e : applied) {
             if (e.event() == EventType.SETTLED && contract != null && paidCount() < contract) {
                 report("SETTLED_WITH_OPEN_INSTALLMENTS", "HIGH", null, e.identity(), e, List.of(e));
+            }
+        }
+    }
+
+    /** Instalments 1, 2, 3 … one after another, each with the date of whoever says it best. */
+    private void unreported(Set<Instant> looks) {
+        LoanEvent entered = entry;
+        boolean over = lifecycle.terminal().contains(state)
+                || entered == null
+                || Set.of(EventType.WRITTEN_OFF, EventType.RENEGOTIATED).contains(entered.event());
+        if (over || !inHistory.contains(EventType.DISBURSED)) {
+            return;
+        }
+        for (int n = 1; n <= 1000; n++) {
+            int number = n;
+            boolean heard = events.stream()
+                    .filter(e -> Set.of(EventType.INSTALLMENT_PAID, EventType.INSTALLMENT_OVERDUE)
+                            .contains(e.event()))
+                    .anyMatch(e -> Objects.equals(e.facts().installmentNumber(), number));
+            LocalDate due = null;
+            LoanEvent says = null;
+            for (LoanEvent e : events) {
+                LocalDate first = lastSaid(Facts::firstDueDate);
+                if (e.facts().firstDueDate() != null && first != null) {
+                    Integer contract = lastSaid(Facts::installments);
+                    due = contract == null || contract < n ? null : first.plusMonths(n - 1);
+                    says = e;
+                }
+            }
+            for (LoanEvent e : events) {
+                if (e.facts().dueDate() != null && Objects.equals(e.facts().installmentNumber(), number)) {
+                    due = e.facts().dueDate();
+                    says = e;
+                }
+            }
+            LoanEvent listing = null;
+            for (LoanEvent e : events) {
+                listing = e.facts().schedule().isEmpty() ? listing : e;
+            }
+            for (Facts.Due each :
+                    listing == null ? List.<Facts.Due>of() : listing.facts().schedule()) {
+                if (each.number() == n && each.dueDate() != null) {
+                    due = each.dueDate();
+                    says = listing;
+                }
+            }
+            if (heard || due == null || says == null) {
+                continue;
+            }
+            // the fourth day after the due date begins
+            Instant end = due.plusDays(4).atStartOfDay(SAO_PAULO).toInstant();
+            if (end.compareTo(cutOff) >= 0) {
+                looks.add(end);
+            } else {
+                List<LoanEvent> payouts = ofType(EventType.DISBURSED);
+                findings.add(finding(
+                        "INSTALLMENT_UNREPORTED",
+                        "MEDIUM",
+                        null,
+                        String.valueOf(n),
+                        payouts.isEmpty() ? null : payouts.get(0),
+                        due.plusDays(1).atStartOfDay(SAO_PAULO).toInstant(),
+                        end.isBefore(says.occurredAt()) ? says.occurredAt() : end,
+                        List.of(says)));
+            }
+        }
+    }
+
+    /** What an event says was before it is compared with all that can have been before it. */
+    private void sequence() {
+        for (LoanEvent e : events) {
+            String previous = e.previousStatus();
+            if (previous == null || previous.isEmpty() || previous.equals("s0") || kind(e) == null) {
+                continue;
+            }
+            List<LoanEvent> others = events.stream()
+                    .filter(o -> o != e && Objects.equals(kind(o), kind(e)))
+                    .filter(o -> !o.occurredAt().isAfter(e.occurredAt()))
+                    .toList();
+            Instant lastBefore = others.stream()
+                    .map(LoanEvent::occurredAt)
+                    .filter(at -> at.isBefore(e.occurredAt()))
+                    .max(Comparator.naturalOrder())
+                    .orElse(e.occurredAt());
+            boolean explained = others.stream()
+                    .filter(o -> !o.occurredAt().isBefore(lastBefore))
+                    .anyMatch(o -> previous.equals(o.status()));
+            if (!explained) {
+                var evidence = new ArrayList<>(List.of(e));
+                others.stream()
+                        .filter(o -> events.indexOf(o) < events.indexOf(e))
+                        .reduce((a, b) -> b)
+                        .ifPresent(evidence::add);
+                report("SEQUENCE_BREAK", "MEDIUM", null, e.identity(), e, evidence);
+            }
+        }
+    }
+
+    private static @Nullable String kind(LoanEvent e) {
+        if (!e.event().name().startsWith("INSTALLMENT_")) {
+            return e.type();
+        }
+        return e.facts().installmentNumber() == null
+                ? null
+                : e.type() + " " + e.facts().installmentNumber();
+    }
+
+    private void arrivals() {
+        for (LoanEvent e : events) {
+            long microseconds = ChronoUnit.MICROS.between(e.occurredAt(), e.receivedAt());
+            if (microseconds > 48L * 3600 * 1_000_000 && !e.place().log().equals("import")) {
+                report("LATE_DELIVERY", "INFO", null, e.identity(), e, List.of(e));
+            }
+            if (-microseconds > 300L * 1_000_000) {
+                report("CLOCK_SKEW", "MEDIUM", null, e.identity(), e, List.of(e));
             }
         }
     }
