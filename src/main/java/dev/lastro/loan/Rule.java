@@ -266,6 +266,28 @@ interface Rule {
         }
     };
 
+    Rule AMOUNT_MISMATCH = (history, found) -> {
+        for (Money.Mismatch mismatch : Money.mismatches(history)) {
+            LoanEvent event = history.event(mismatch.at());
+            found.accept(Findings.of(
+                    history,
+                    FindingCode.AMOUNT_MISMATCH,
+                    Severity.HIGH,
+                    null,
+                    event.identity(),
+                    history.appliedBefore(mismatch.at()),
+                    null,
+                    mismatch.since(),
+                    mismatch.evidence(),
+                    new Text(
+                            "Ask " + history.provider + " which amounts of loan " + history.loanId + " are right: at "
+                                    + Words.en(event) + " " + mismatch.en() + ".",
+                            "Pergunte ao provedor " + history.provider + " quais valores do empréstimo "
+                                    + history.loanId + " estão certos: em " + Words.pt(event) + " " + mismatch.pt()
+                                    + ".")));
+        }
+    };
+
     /** What proves a lost webhook even where no step is missing; see {@link Sequence}. */
     Rule SEQUENCE_BREAK = (history, found) -> {
         for (Sequence.Break gap : Sequence.breaks(history)) {
@@ -355,6 +377,7 @@ interface Rule {
             INSTALLMENT_GAP,
             INSTALLMENT_UNREPORTED,
             SETTLED_WITH_OPEN_INSTALLMENTS,
+            AMOUNT_MISMATCH,
             SEQUENCE_BREAK,
             LATE_DELIVERY,
             CLOCK_SKEW);

@@ -139,7 +139,10 @@ class FoldLawsTest {
                             .contains(finding.id());
                 }
                 // an earlier stay in the same state may have been overdue under the same id
-                if (finding.code() != FindingCode.OVERDUE_STEP || isBefore(finding.afterAt(), dayBefore)) {
+                boolean wasLikeIt =
+                        finding.code() == FindingCode.OVERDUE_STEP && !isBefore(finding.afterAt(), dayBefore);
+                // and other amounts of the same event may have differed before these were told
+                if (!wasLikeIt && finding.code() != FindingCode.AMOUNT_MISMATCH) {
                     assertThat(ids(fold(g, events, dayBefore)))
                             .as("%s", finding)
                             .doesNotContain(finding.id());

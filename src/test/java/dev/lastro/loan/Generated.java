@@ -90,14 +90,17 @@ record Generated(Lifecycle lifecycle, List<Telling> tellings, Instant cutOff) {
         for (int attempt = 0; attempt < 6; attempt++) {
             deadlines.add(new Deadline(
                     reached.get(random.nextInt(reached.size())),
-                    hours(6 + 6 * random.nextInt(8)),
+                    random.nextInt(3) == 0
+                            ? new BankDays(1 + random.nextInt(3), TestLifecycles.BANKS)
+                            : hours(6 + 6 * random.nextInt(8)),
                     List.of(order.get(random.nextInt(order.size())))));
             if (!Lifecycle.problems("made", 1, transitions, terminal, deadlines, grace)
                     .isEmpty()) {
                 deadlines.removeLast();
             }
         }
-        return new Lifecycle("made", 1, transitions, terminal, deadlines, grace);
+        return new Lifecycle(
+                "made", 1, transitions, terminal, deadlines, grace, TestLifecycles.MONEY, TestLifecycles.IOF);
     }
 
     private static Transition transition(@Nullable Set<String> from, @Nullable String to, boolean optional) {

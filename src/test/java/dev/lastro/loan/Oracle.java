@@ -6,7 +6,9 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -120,6 +122,7 @@ final class Oracle {
         missing.forEach(Runnable::run);
         deadlines();
         otherFindings();
+        money();
         sequence();
         arrivals();
         return new Answer(fields(), findings, steps);
@@ -186,7 +189,7 @@ final class Oracle {
                 if (!d.in().equals(state)) {
                     continue;
                 }
-                Instant due = entered.occurredAt().plus(d.within());
+                Instant due = due(entered.occurredAt(), d.within());
                 Instant end = due.plus(lifecycle.grace());
                 if (end.compareTo(cutOff) < 0) {
                     findings.add(finding(
@@ -198,6 +201,22 @@ final class Oracle {
             }
         }
         nextLookAt = looks.isEmpty() ? null : looks.first();
+    }
+
+    /** The holidays within the stories' reach, as a wall calendar has them. */
+    private static Instant due(Instant entered, TemporalAmount within) {
+        if (!(within instanceof BankDays days)) {
+            return entered.plus(within);
+        }
+        ZonedDateTime day = entered.atZone(SAO_PAULO);
+        for (int worked = 0; worked < days.days(); ) {
+            day = day.plusDays(1);
+            boolean free = day.getDayOfWeek().getValue() > 5
+                    || List.of("2026-11-20", "2026-12-25", "2027-01-01")
+                            .contains(day.toLocalDate().toString());
+            worked += free ? 0 : 1;
+        }
+        return day.toInstant();
     }
 
     private void otherFindings() {
@@ -300,6 +319,118 @@ final class Oracle {
                         List.of(says)));
             }
         }
+    }
+
+    private @Nullable LoanEvent teller(Function<Facts, @Nullable Object> fact) {
+        LoanEvent teller = null;
+        for (LoanEvent e : events) {
+            teller = fact.apply(e.facts()) == null ? teller : e;
+        }
+        return teller;
+    }
+
+    /** The four rules of base39-loan, each worked out by itself. */
+    private void money() {
+        if (lifecycle.money().isEmpty()) {
+            return;
+        }
+        var failed = new TreeMap<String, Set<LoanEvent>>();
+        LoanEvent listing = teller(f -> f.schedule().isEmpty() ? null : f);
+        List<Facts.Due> schedule = listing == null ? List.of() : listing.facts().schedule();
+        LoanEvent c = teller(Facts::contractedAmount);
+        LoanEvent d = teller(Facts::disbursedAmount);
+        LoanEvent i = teller(Facts::iofAmount);
+        LoanEvent f = teller(Facts::feesAmount);
+        BigDecimal contracted = lastSaid(Facts::contractedAmount);
+        BigDecimal disbursed = lastSaid(Facts::disbursedAmount);
+        BigDecimal iof = lastSaid(Facts::iofAmount);
+        BigDecimal fees = lastSaid(Facts::feesAmount);
+        if (!ofType(EventType.DISBURSED).isEmpty()) {
+            LoanEvent payout = ofType(EventType.DISBURSED).get(0);
+            if (contracted != null && disbursed != null && iof != null) {
+                BigDecimal net = contracted.subtract(iof).subtract(fees == null ? BigDecimal.ZERO : fees);
+                differ(failed, disbursed, net, "0.01", payout, c, d, i, f);
+            }
+            boolean principals = schedule.stream().allMatch(due -> due.principal() != null);
+            if (listing != null && principals && contracted != null) {
+                BigDecimal sum = BigDecimal.ZERO;
+                for (Facts.Due due : schedule) {
+                    sum = sum.add(Objects.requireNonNull(due.principal()));
+                }
+                differ(failed, sum, contracted, "0.05", payout, c, listing);
+            }
+            boolean dates = schedule.stream().allMatch(due -> due.dueDate() != null);
+            if (listing != null && principals && dates && iof != null) {
+                LocalDate day = payout.occurredAt().atZone(SAO_PAULO).toLocalDate();
+                BigDecimal tax = BigDecimal.ZERO;
+                for (Facts.Due due : schedule) {
+                    LocalDate date = Objects.requireNonNull(due.dueDate());
+                    long days = date.toEpochDay() - day.toEpochDay();
+                    BigDecimal percent = new BigDecimal("0.0082")
+                            .multiply(new BigDecimal(days < 0 ? 0 : days > 365 ? 365 : days))
+                            .add(new BigDecimal("0.38"));
+                    tax = tax.add(Objects.requireNonNull(due.principal())
+                            .multiply(percent)
+                            .divide(new BigDecimal(100)));
+                }
+                differ(failed, iof, tax.setScale(2, java.math.RoundingMode.HALF_UP), "0.02", payout, i, listing);
+            }
+        }
+        for (LoanEvent e : ofType(EventType.INSTALLMENT_PAID)) {
+            BigDecimal due = e.facts().dueAmount();
+            LoanEvent by = e;
+            for (Facts.Due each : schedule) {
+                if (e.facts().dueAmount() == null
+                        && Objects.equals(e.facts().installmentNumber(), each.number())
+                        && listing != null) {
+                    due = each.amount();
+                    by = listing;
+                }
+            }
+            if (due != null && e.facts().paidAmount() != null) {
+                BigDecimal owed = due.add(zero(e.facts().fineAmount()))
+                        .add(zero(e.facts().interestAmount()))
+                        .subtract(zero(e.facts().discountAmount()));
+                differ(failed, Objects.requireNonNull(e.facts().paidAmount()), owed, "0.01", e, by);
+            }
+        }
+        failed.forEach((identity, evidence) -> {
+            Instant last = evidence.stream()
+                    .map(LoanEvent::occurredAt)
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+            findings.add(finding(
+                    "AMOUNT_MISMATCH",
+                    "HIGH",
+                    null,
+                    identity,
+                    appliedBefore.get(identity),
+                    null,
+                    last,
+                    List.copyOf(evidence)));
+        });
+    }
+
+    private static void differ(
+            Map<String, Set<LoanEvent>> failed,
+            BigDecimal a,
+            BigDecimal b,
+            String tolerance,
+            LoanEvent at,
+            @Nullable LoanEvent... tellers) {
+        if (a.subtract(b).abs().compareTo(new BigDecimal(tolerance)) > 0) {
+            Set<LoanEvent> evidence = failed.computeIfAbsent(at.identity(), x -> new HashSet<>());
+            evidence.add(at);
+            for (LoanEvent teller : tellers) {
+                if (teller != null) {
+                    evidence.add(teller);
+                }
+            }
+        }
+    }
+
+    private static BigDecimal zero(@Nullable BigDecimal amount) {
+        return amount == null ? BigDecimal.ZERO : amount;
     }
 
     /** What an event says was before it is compared with all that can have been before it. */

@@ -50,6 +50,7 @@ final class Life {
         installments();
         deadline(cutOff);
         unreported(cutOff);
+        money();
         sequence();
         arrivals();
         severities();
@@ -156,6 +157,24 @@ final class Life {
             if (!heard.contains(number) && late.isBefore(cutOff)) {
                 Instant end = due.plusDays(1).atStartOfDay(BRAZIL).toInstant();
                 find("INSTALLMENT_UNREPORTED", "medium", "", String.valueOf(number), end, "");
+            }
+        }
+    }
+
+    /** Of Base39's amounts three make an identity; its mapping knows neither fees nor what an instalment costs. */
+    private void money() {
+        String disbursed = lastFact("disbursementAmount");
+        String contracted = lastFact("totalAmount");
+        String iof = lastFact("iofAmount");
+        for (Happened event : events) {
+            if (name(event).equals("DISBURSED") && disbursed != null && contracted != null && iof != null) {
+                BigDecimal difference =
+                        new BigDecimal(contracted).subtract(new BigDecimal(iof)).subtract(new BigDecimal(disbursed));
+                if (difference.abs().compareTo(new BigDecimal("0.01")) > 0) {
+                    String identity = event.read().identity();
+                    find("AMOUNT_MISMATCH", "high", "", identity, null, identity);
+                }
+                return;
             }
         }
     }
