@@ -96,7 +96,7 @@ final class News {
                         cutOff,
                         new StoryCodec()))
                 .toList());
-        tables.insert(DerivedRows.UNCLEAR, unclear);
+        tables.insert(Side.LIVE, DerivedRows.UNCLEAR, unclear);
         classes.put(classed);
         identities.insert(entries);
     }
@@ -123,7 +123,7 @@ final class News {
         var known = new HashSet<Place>();
         loans.values().forEach(byPlace -> known.addAll(byPlace.keySet()));
         var elsewhere = new TreeSet<Place>();
-        index.find(hashes, (hash, place) -> {
+        index.find(Side.LIVE, hashes, (hash, place) -> {
             if (!known.contains(place)) {
                 elsewhere.add(place);
             }
