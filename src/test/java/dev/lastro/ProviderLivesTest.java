@@ -64,7 +64,7 @@ class ProviderLivesTest {
     private static Fold.Folded fold(Life life, List<LoanEvent> events) {
         Provider provider = provider(life);
         Lifecycle lifecycle = Objects.requireNonNull(DEFINITIONS.lifecycles().get(provider.lifecycle()));
-        return Fold.fold(provider.name(), "k", events, lifecycle, CUT_OFF);
+        return Fold.fold(provider.name(), "k", events, lifecycle, CUT_OFF, provider);
     }
 
     private static Provider provider(Life life) {
@@ -186,9 +186,12 @@ class ProviderLivesTest {
         List<String> words = new ArrayList<>();
         maybe(random, words, ":PENDING");
         words.add("PENDING:BOOKED");
-        maybe(random, words, "BOOKED:PROCESSING");
-        words.add("BOOKED:ACTIVE");
         if (random.nextBoolean()) {
+            words.addAll(List.of("BOOKED:PROCESSING", "PROCESSING:ACTIVE"));
+        } else {
+            words.add("BOOKED:ACTIVE");
+        }
+        if (random.nextInt(2) == 0) {
             words.addAll(List.of("ACTIVE:RENEGOTIATED", "RENEGOTIATED:ACTIVE"));
         }
         words.add("ACTIVE:SETTLED");

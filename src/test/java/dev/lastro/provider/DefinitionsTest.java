@@ -40,6 +40,7 @@ class DefinitionsTest {
                 .containsOnlyKeys("base39-loan", "celcoin-loan", "openco-loan", "pismo-loan", "qitech-loan");
         assertThat(definitions.digests())
                 .containsOnlyKeys(
+                        "calendars/brazil-banks.yaml",
                         "lifecycles/base39-loan.yaml",
                         "lifecycles/celcoin-loan.yaml",
                         "lifecycles/openco-loan.yaml",
@@ -49,7 +50,8 @@ class DefinitionsTest {
                         "providers/celcoin.yaml",
                         "providers/openco.yaml",
                         "providers/pismo.yaml",
-                        "providers/qitech.yaml")
+                        "providers/qitech.yaml",
+                        "rates/iof.yaml")
                 .allSatisfy((_, digest) -> assertThat(digest).matches("[0-9a-f]{64}"));
         Provider base39 = provider(definitions, "base39");
         assertThat(base39.name()).isEqualTo("base39");
