@@ -75,6 +75,9 @@ public final class Definitions {
         if (definitions.problems.isEmpty()) {
             for (Provider provider : definitions.providers.values()) {
                 notes.addAll(provider.notes(definitions.lifecycles));
+                if (provider.isLeftOut(environment)) {
+                    continue;
+                }
                 try {
                     provider.gatekeeper(environment);
                 } catch (DefinitionException e) {

@@ -19,6 +19,7 @@ public final class Provider implements Vocabulary {
     private final String lifecycle;
     private final long bodyMaxBytes;
     private final @Nullable Rate rate;
+    private final boolean ifConfigured;
     private final List<Check> checks;
     private final @Nullable Mapping mapping;
 
@@ -28,12 +29,14 @@ public final class Provider implements Vocabulary {
             String lifecycle,
             long bodyMaxBytes,
             @Nullable Rate rate,
+            boolean ifConfigured,
             List<Check> checks,
             @Nullable Mapping mapping) {
         this.name = name;
         this.lifecycle = lifecycle;
         this.bodyMaxBytes = bodyMaxBytes;
         this.rate = rate;
+        this.ifConfigured = ifConfigured;
         this.checks = List.copyOf(checks);
         this.mapping = mapping;
     }
@@ -84,6 +87,30 @@ public final class Provider implements Vocabulary {
      */
     public Gatekeeper gatekeeper(Function<String, @Nullable String> environment) {
         return Gate.open(name, checks, environment);
+    }
+
+    /**
+     * Whether its definition is received only where somebody has set a variable of its checks, and nobody has. One that
+     * is set but empty is set: somebody means it to be received.
+     */
+    public boolean isLeftOut(Function<String, @Nullable String> environment) {
+        if (!ifConfigured) {
+            return false;
+        }
+        List<String> set = new ArrayList<>();
+        try {
+            gatekeeper(name -> {
+                String value = environment.apply(name);
+                if (value != null) {
+                    set.add(name);
+                }
+                return value;
+            });
+        } catch (DefinitionException e) {
+            // that something is missing is what was asked
+            return set.isEmpty();
+        }
+        return false;
     }
 
     /** Events that its definition can make, but that its lifecycle allows in no state. */

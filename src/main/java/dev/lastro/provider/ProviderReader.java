@@ -26,6 +26,8 @@ final class ProviderReader {
     /** The console's decisions are logged as deliveries of this provider (spec section 6). */
     private static final String OURSELVES = "lastro";
 
+    private static final String IF_CONFIGURED = "if-configured";
+
     private static final Set<String> DECISIVE = Set.of("provider", "lifecycle", "event");
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
@@ -57,6 +59,7 @@ final class ProviderReader {
                 lifecycle == null ? "" : lifecycle,
                 bodyMax(file.optional("body-max")),
                 rate(file.optional("rate")),
+                ifConfigured(file.optional("received")),
                 checks,
                 event == null ? null : MappingReader.read(event));
         file.close();
@@ -89,6 +92,14 @@ final class ProviderReader {
 
     private static MappingNode map(NodeTuple... tuples) {
         return new MappingNode(Tag.MAP, List.of(tuples), DumperOptions.FlowStyle.BLOCK);
+    }
+
+    private static boolean ifConfigured(@Nullable Value value) {
+        String text = value == null ? null : value.text();
+        if (value != null && text != null && !text.equals(IF_CONFIGURED)) {
+            value.problem("'" + text + "' is unknown: it can only be " + IF_CONFIGURED);
+        }
+        return IF_CONFIGURED.equals(text);
     }
 
     private static long bodyMax(@Nullable Value value) {
