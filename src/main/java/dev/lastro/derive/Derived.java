@@ -37,6 +37,8 @@ public class Derived {
             "identity",
             "classified",
             "counted",
+            "delivery_hour",
+            "suspected",
             "derived");
 
     static final long UNFIT = -1;
@@ -226,6 +228,16 @@ public class Derived {
         jdbc.sql("REPLACE INTO %s (log_name, provider, deliveries) VALUES (?, ?, ?)".formatted(side.table("counted")))
                 .params(log, provider, deliveries)
                 .update();
+    }
+
+    /** To be called once for each range of deliveries. */
+    void addHours(Side side, String log, DeliveryHours hours) {
+        hours.forEach((provider, hour, deliveries) -> jdbc.sql("""
+                INSERT INTO %s (log_name, provider, hour, deliveries) VALUES (?, ?, ?, ?) AS new
+                ON DUPLICATE KEY UPDATE deliveries = %1$s.deliveries + new.deliveries
+                """.formatted(side.table("delivery_hour")))
+                .params(log, provider, SqlTime.at(hour), deliveries)
+                .update());
     }
 
     /** All tables of the side; commits. Most are empty already, and to truncate an empty one takes as long as a full one. */

@@ -141,6 +141,7 @@ class ReportsStep implements Tasklet, StepExecutionListener {
                 Seals.previous(previous.orElse(null)),
                 definitions.digests(),
                 Night.parameters(now.date(), now.run()),
+                ReportPlan.resends(definitions),
                 seals.key());
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lastro.loan.DeliveryClass;
+import dev.lastro.loan.EventType;
 import dev.lastro.proof.LogKey;
 import dev.lastro.report.ReportRequest.Previous;
 import dev.lastro.testing.MySql;
@@ -57,7 +58,9 @@ class ReportFolderIT {
                         "machine/quarantine.csv",
                         "machine/totals.csv",
                         "manifest.json",
-                        "manifest.json.sig");
+                        "manifest.json.sig",
+                        "messages/base39.en.txt",
+                        "messages/base39.pt-BR.txt");
         for (var name : files(published.folder())) {
             if (name.equals(Manifest.SIGNATURE_FILE)) {
                 continue;
@@ -84,6 +87,10 @@ class ReportFolderIT {
         for (var file :
                 Manifest.read(published.folder().resolve("manifest.json")).files()) {
             var bytes = Files.readAllBytes(published.folder().resolve(file.name()));
+            if (!file.name().endsWith(".csv")) {
+                assertThat(Digests.sha256(bytes)).as(file.name()).isEqualTo(file.sha256());
+                continue;
+            }
             var rows = Rfc4180.parse(new String(bytes, StandardCharsets.UTF_8));
             assertThat(rows.size() - 1L).as(file.name()).isEqualTo(file.rows());
             assertThat(Digests.sha256(bytes)).isEqualTo(file.sha256());
@@ -181,6 +188,7 @@ class ReportFolderIT {
                 null,
                 new TreeMap<>(),
                 Map.of(),
+                new TreeMap<>(),
                 KEY);
 
         assertThatThrownBy(() -> new ReportFolder(derived.dataSource()).write(request, NOTHING, rows -> {}))
@@ -203,6 +211,7 @@ class ReportFolderIT {
                 null,
                 new TreeMap<>(),
                 Map.of(),
+                new TreeMap<>(),
                 KEY);
 
         assertThatThrownBy(() -> new ReportFolder(derived.dataSource()).write(request, NOTHING, rows -> {}))
@@ -238,6 +247,11 @@ class ReportFolderIT {
                 new Previous("2026-11-20/r1", "00ff".repeat(16), new TreeMap<>(Map.of("main", 2L))),
                 new TreeMap<>(Map.of("providers/base39.yaml", "11ee".repeat(16))),
                 Map.of("date", "2026-11-21"),
+                new TreeMap<>(Map.of(
+                        "base39",
+                        new Resend(
+                                "https://api.example.com/resend?dataId={loan-id}&eventType={type}&createdAtStart={from}&createdAtEnd={to}",
+                                Map.of(EventType.DISBURSEMENT_REQUESTED, List.of("loan.status_changed"))))),
                 KEY);
     }
 
