@@ -30,14 +30,14 @@ final class AskCommand {
         session.start();
         var found = session.bean(PublishedMessages.class).find(provider, date, language);
         if (found.isEmpty()) {
-            terminal.complain("there are no reports%s: `run nightly` makes them"
-                    .formatted(date == null ? "" : " of " + date));
+            terminal.complain(
+                    "there are no reports%s: `run nightly` makes them".formatted(date == null ? "" : " of " + date));
             return ExitCode.FAILED;
         }
         var text = found.get().text();
         if (text == null) {
-            terminal.complain(
-                    "%s: no step of %s is missing, nothing to ask for".formatted(found.get().folder(), provider));
+            terminal.complain("%s: no step of %s is missing, nothing to ask for"
+                    .formatted(found.get().folder(), provider));
         } else {
             terminal.out().print(text);
         }

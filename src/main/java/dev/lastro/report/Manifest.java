@@ -85,10 +85,17 @@ record Manifest(
         }
     }
 
-    /** @param name below the folder: {@code machine/loans.csv} */
+    /**
+     * @param name below the folder: {@code machine/loans.csv}
+     * @param rows 0, without sums, where the file has none to count
+     */
     record File(String name, long rows, Map<String, String> sums, String sha256) {
         File(String name, Written written) {
             this(name, written.rows(), written.sums(), written.sha256());
+        }
+
+        static File ofNoRows(String name, String sha256) {
+            return new File(name, 0, Map.of(), sha256);
         }
     }
 

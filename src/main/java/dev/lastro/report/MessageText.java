@@ -26,13 +26,18 @@ enum MessageText {
 
         @Override
         String group(EventType event, List<String> types, long events) {
-            return "%s%s: %d\n".formatted(event, types.isEmpty() ? "" : " (webhook " + String.join(", ", types) + ")", events);
+            return "%s%s: %d\n"
+                    .formatted(event, types.isEmpty() ? "" : " (webhook " + String.join(", ", types) + ")", events);
         }
 
         @Override
         String line(String loan, @Nullable EventType after, @Nullable Instant at, LocalDate until, String proof) {
             return "- loan %s: %s, until %s; proven by event %s\n"
-                    .formatted(loan, after == null ? "its first event" : "after %s of %s".formatted(after, at), until, proof);
+                    .formatted(
+                            loan,
+                            after == null ? "its first event" : "after %s of %s".formatted(after, at),
+                            until,
+                            proof);
         }
 
         @Override

@@ -90,11 +90,14 @@ public final class ReportFolder {
                 rowsBefore += written.rows();
             }
             compare(totals, files);
-            files.put(EventsReport.NAME, writeEvents(request, trail, machine, rowsBefore, progress));
+            var window = new NightWindow();
+            files.put(EventsReport.NAME, writeEvents(request, trail, machine, window, rowsBefore, progress));
             files.put(TOTALS, writeTotals(request, totals, machine));
             var listed = new ArrayList<Manifest.File>();
             files.forEach((name, written) -> listed.add(new Manifest.File(MACHINE + "/" + name + ".csv", written)));
             listed.addAll(Messages.write(request, jdbc, part));
+            var facts = new NightQuery(jdbc, request.side()).run(request.businessDate());
+            listed.add(writePage(new NightPage(Manifest.of(request, totals, listed), facts, window), part));
             sign(Manifest.of(request, totals, listed), part, request.key());
         } catch (SQLException e) {
             throw new CannotGetJdbcConnectionException("the reports' connection to the database failed", e);
@@ -133,13 +136,19 @@ public final class ReportFolder {
     }
 
     private static Written writeEvents(
-            ReportRequest request, Trail trail, Path folder, long rowsBefore, LongConsumer progress)
+            ReportRequest request, Trail trail, Path folder, NightWindow window, long rowsBefore, LongConsumer progress)
             throws IOException {
         try (var file = CsvFile.create(folder.resolve(EventsReport.NAME + ".csv"), EventsReport.COLUMNS)) {
-            EventsReport.write(request, trail, file, rows -> progress.accept(rowsBefore + rows));
+            EventsReport.write(request, trail, file, window, rows -> progress.accept(rowsBefore + rows));
             progress.accept(rowsBefore + file.rows());
             return file.finish();
         }
+    }
+
+    private static Manifest.File writePage(NightPage page, Path folder) throws IOException {
+        var bytes = page.html().getBytes(StandardCharsets.UTF_8);
+        Disk.write(folder.resolve(NightPage.FILE), bytes);
+        return Manifest.File.ofNoRows(NightPage.FILE, Digests.sha256(bytes));
     }
 
     private static Written writeTotals(ReportRequest request, ControlTotals totals, Path folder) throws IOException {
@@ -181,7 +190,7 @@ public final class ReportFolder {
         return new NamedParameterJdbcTemplate(template);
     }
 
-    private static Published published(Path place) throws IOException {
+    static Published published(Path place) throws IOException {
         var file = place.resolve(Manifest.FILE);
         var totals = new TreeMap<String, String>(Comparator.comparing(ControlTotals.Key::of));
         Manifest.read(file).controlTotals().values().forEach((key, value) -> totals.put(key.toString(), value));

@@ -37,6 +37,9 @@ final class Sentences {
             case "INSTALLMENT_GAP" -> loan + ": an instalment was left out.";
             case "SETTLED_WITH_OPEN_INSTALLMENTS" -> loan + ": settled, and not all was paid.";
             case "UNKNOWN_TYPE" -> cell(finding, "provider") + ": something that its definition does not know.";
+            case "PROVIDER_SILENCE" -> cell(finding, "provider") + ": nothing came for longer than is usual.";
+            case "OUTAGE_SUSPECTED" ->
+                cell(finding, "provider") + ": many loans miss a step at one moment, as after an outage.";
             default -> loan + ": " + cell(finding, "code") + ".";
         };
     }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -163,6 +164,39 @@ class OutagesTest {
             assertThat(outage.from()).isEqualTo(hour(105 - 48));
             assertThat(outage.to()).isEqualTo(hour(100));
         });
+    }
+
+    /** Each moment at which an interval begins, tried one by one, has no more loans than the one that was found. */
+    @Test
+    void theMomentWithTheMostLoansIsFound() {
+        int found = 0;
+        for (int seed = 0; seed < 40; seed++) {
+            Random random = new Random(seed);
+            List<Life> lives = lives(300, random);
+            List<Gap> gaps = new ArrayList<>(lostAtRandom(lives, 0.03, random));
+            gaps.addAll(lostBetween(lives, hour(700), hour(710)));
+            long most = gaps.stream()
+                    .mapToLong(begin -> gaps.stream()
+                            .filter(gap -> !Objects.requireNonNull(gap.after()).isAfter(Objects.requireNonNull(begin.after()))
+                                    && !gap.proof().isBefore(Objects.requireNonNull(begin.after())))
+                            .map(Gap::loanId)
+                            .distinct()
+                            .count())
+                    .max()
+                    .orElse(0);
+
+            for (Outage outage : find(gaps, lives)) {
+                found++;
+                assertThat(outage.loans().size()).isLessThanOrEqualTo((int) most);
+                for (Gap gap : gaps) {
+                    if (outage.loans().contains(gap.loanId())) {
+                        assertThat(Objects.requireNonNull(gap.after())).isBeforeOrEqualTo(outage.from());
+                        assertThat(gap.proof()).isAfterOrEqualTo(outage.to());
+                    }
+                }
+            }
+        }
+        assertThat(found).isPositive();
     }
 
     @Test
