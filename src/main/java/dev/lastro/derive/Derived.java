@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,9 @@ public class Derived {
             "derived");
 
     static final long UNFIT = -1;
+
+    private static final int HOURS_A_STATEMENT = 500;
+    private static final int HOUR_COLUMNS = 4;
 
     private final JdbcClient jdbc;
     private final JsonMapper json = JsonMapper.builder().build();
@@ -230,14 +234,30 @@ public class Derived {
                 .update();
     }
 
-    /** To be called once for each range of deliveries. */
+    /** Adds deliveries that were not counted yet. */
     void addHours(Side side, String log, DeliveryHours hours) {
-        hours.forEach((provider, hour, deliveries) -> jdbc.sql("""
-                INSERT INTO %s (log_name, provider, hour, deliveries) VALUES (?, ?, ?, ?) AS new
+        var parameters = new ArrayList<Object>();
+        hours.forEach((provider, hour, deliveries) -> {
+            parameters.addAll(List.of(log, provider, SqlTime.at(hour), deliveries));
+            if (parameters.size() == HOURS_A_STATEMENT * HOUR_COLUMNS) {
+                addHours(side, parameters);
+                parameters.clear();
+            }
+        });
+        if (!parameters.isEmpty()) {
+            addHours(side, parameters);
+        }
+    }
+
+    private void addHours(Side side, List<Object> parameters) {
+        jdbc.sql("""
+                INSERT INTO %s (log_name, provider, hour, deliveries) VALUES (?, ?, ?, ?)%s AS new
                 ON DUPLICATE KEY UPDATE deliveries = %1$s.deliveries + new.deliveries
-                """.formatted(side.table("delivery_hour")))
-                .params(log, provider, SqlTime.at(hour), deliveries)
-                .update());
+                """.formatted(
+                        side.table("delivery_hour"),
+                        ", (?, ?, ?, ?)".repeat(parameters.size() / HOUR_COLUMNS - 1)))
+                .params(parameters)
+                .update();
     }
 
     /** All tables of the side; commits. Most are empty already, and to truncate an empty one takes as long as a full one. */

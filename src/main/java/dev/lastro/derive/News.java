@@ -130,7 +130,7 @@ final class News {
         var known = new HashSet<Place>();
         loans.values().forEach(byPlace -> known.addAll(byPlace.keySet()));
         var elsewhere = new TreeSet<Place>();
-        index.find(hashes, (hash, place) -> {
+        index.find(Side.LIVE, hashes, (hash, place) -> {
             if (!known.contains(place)) {
                 elsewhere.add(place);
             }

@@ -54,7 +54,9 @@ class SuspectedOutages implements Survey {
             if (missing.stream().map(Missing::loanId).distinct().count() >= Outages.LOANS_MIN) {
                 var outages = outages(asked.side(), provider, missing);
                 outages.forEach(outage -> outage.loans().forEach(loanId -> loans.add(new LoanKey(provider, loanId))));
-                found.addAll(OutageFindings.of(provider, outages, received(asked)));
+                if (!outages.isEmpty()) {
+                    found.addAll(OutageFindings.of(provider, outages, received(asked)));
+                }
             }
         });
         replace(asked.side(), loans);

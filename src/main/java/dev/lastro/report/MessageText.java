@@ -15,7 +15,7 @@ enum MessageText {
     EN("en") {
         @Override
         String opening(LocalDate date, long events, long loans) {
-            return "Subject: webhooks that did not reach us: %d events of %d loans\n\nHello,\n\nas of %s, later events of these loans prove earlier ones that we never received. Please send them again.\n"
+            return "Subject: webhooks that did not reach us: events %d, loans %d\n\nHello,\n\nas of %s, later events of these loans prove earlier ones that we never received. Please send them again.\n"
                     .formatted(events, loans, date);
         }
 
@@ -53,7 +53,7 @@ enum MessageText {
     PT("pt-BR") {
         @Override
         String opening(LocalDate date, long events, long loans) {
-            return "Assunto: webhooks que não chegaram até nós: %d eventos de %d empréstimos\n\nOlá,\n\nna posição de %s, eventos posteriores destes empréstimos comprovam outros, anteriores, que nunca recebemos. Pedimos que sejam reenviados.\n"
+            return "Assunto: webhooks que não chegaram até nós: eventos %d, empréstimos %d\n\nOlá,\n\nna posição de %s, eventos posteriores destes empréstimos comprovam outros, anteriores, que nunca recebemos. Pedimos que sejam reenviados.\n"
                     .formatted(events, loans, DATE.format(date));
         }
 

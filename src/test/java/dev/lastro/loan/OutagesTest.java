@@ -177,8 +177,9 @@ class OutagesTest {
             gaps.addAll(lostBetween(lives, hour(700), hour(710)));
             long most = gaps.stream()
                     .mapToLong(begin -> gaps.stream()
-                            .filter(gap -> !Objects.requireNonNull(gap.after()).isAfter(Objects.requireNonNull(begin.after()))
-                                    && !gap.proof().isBefore(Objects.requireNonNull(begin.after())))
+                            .filter(gap ->
+                                    !Objects.requireNonNull(gap.after()).isAfter(Objects.requireNonNull(begin.after()))
+                                            && !gap.proof().isBefore(Objects.requireNonNull(begin.after())))
                             .map(Gap::loanId)
                             .distinct()
                             .count())
