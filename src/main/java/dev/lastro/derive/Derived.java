@@ -254,8 +254,7 @@ public class Derived {
                 INSERT INTO %s (log_name, provider, hour, deliveries) VALUES (?, ?, ?, ?)%s AS new
                 ON DUPLICATE KEY UPDATE deliveries = %1$s.deliveries + new.deliveries
                 """.formatted(
-                        side.table("delivery_hour"),
-                        ", (?, ?, ?, ?)".repeat(parameters.size() / HOUR_COLUMNS - 1)))
+                        side.table("delivery_hour"), ", (?, ?, ?, ?)".repeat(parameters.size() / HOUR_COLUMNS - 1)))
                 .params(parameters)
                 .update();
     }
