@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
  * A message for each provider of which steps are missing, ready to be sent, in both languages: what is missing, of which
- * loan, from when to when, and the query that asks for it where the provider has one.
+ * loan, from when to when, and the query that asks for it where the provider has one. What was waived is not asked for.
  */
 final class Messages {
 
@@ -33,21 +33,21 @@ final class Messages {
 
     private static final String COUNTS = """
             SELECT provider, expected_event, COUNT(*), COUNT(DISTINCT loan_id) FROM {finding}
-            WHERE code = 'MISSING_STEP' GROUP BY provider, expected_event ORDER BY provider, expected_event
+            WHERE code = 'MISSING_STEP' AND status <> 'WAIVED' GROUP BY provider, expected_event ORDER BY provider, expected_event
             """;
 
     private static final String LOANS = """
-            SELECT provider, COUNT(DISTINCT loan_id) FROM {finding} WHERE code = 'MISSING_STEP' GROUP BY provider
+            SELECT provider, COUNT(DISTINCT loan_id) FROM {finding} WHERE code = 'MISSING_STEP' AND status <> 'WAIVED' GROUP BY provider
             """;
 
     private static final String OUTAGES = """
             SELECT provider, after_event_at, suggested_action, suggested_action_pt FROM {finding}
-            WHERE code = 'OUTAGE_SUSPECTED' ORDER BY provider, after_event_at, finding_id
+            WHERE code = 'OUTAGE_SUSPECTED' AND status <> 'WAIVED' ORDER BY provider, after_event_at, finding_id
             """;
 
     private static final String STEPS = """
             SELECT provider, expected_event, loan_id, after_event, after_event_at, since, evidence FROM {finding}
-            WHERE code = 'MISSING_STEP' ORDER BY provider, expected_event, loan_id, finding_id
+            WHERE code = 'MISSING_STEP' AND status <> 'WAIVED' ORDER BY provider, expected_event, loan_id, finding_id
             """;
 
     private final ReportRequest request;

@@ -36,7 +36,7 @@ class UsageTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "bogus | there is no command 'bogus'; there are ask, check, erase, pack, proof, run, serve, trace, verify",
+                "bogus | there is no command 'bogus'; there are ask, check, decide, erase, findings, pack, proof, run, serve, trace, verify",
                 "run | Missing required subcommand",
                 "run bogus | there is no job 'bogus'; there are import, nightly",
                 "run nightly --date=yesterday | --date",
@@ -57,6 +57,14 @@ class UsageTest {
                 "ask base39 --language=fr | --language=fr: there are [en, pt-BR]",
                 "ask ../base39 | no provider's name",
                 "check --foo | Unknown option: '--foo'",
+                "findings --code=LOST | --code=LOST: there are MISSING_STEP, OVERDUE_STEP",
+                "findings 12 | is no id of a finding: 16 of 0-9 a-f",
+                "decide | Missing required subcommand",
+                "decide acknowledge | which findings? Their ids, or a filter",
+                "decide acknowledge 0123456789abcdef --loan=x | ids say which findings: no filter beside them",
+                "decide waive 0123456789abcdef | waive needs a reason: --because=",
+                "decide comment 0123456789abcdef | comment needs a text: --because=",
+                "decide assign 0123456789abcdef | --to=WHO",
             })
     void wrongUsageIs64AndSaysWhatIsWrong(String typed, String complaint) {
         var said = lastro.run(typed.split(" "));

@@ -146,7 +146,8 @@ final class DerivedDatabase {
                 List.of(
                         new UnknownTypes(dataSource),
                         new Silence(hours, derived),
-                        new SuspectedOutages(template, jdbc, stories, hours)));
+                        new SuspectedOutages(template, jdbc, stories, hours)),
+                new FindingStatuses(new DecisionLog(log), jdbc));
     }
 
     private Forgetting forgetting() {
