@@ -138,7 +138,13 @@ final class DerivedDatabase {
 
     private Conclusion conclusion() {
         var template = new JdbcTemplate(dataSource);
-        return new Conclusion(template, jdbc, new DerivedLoans(template, jdbc), List.of(new UnknownTypes(dataSource)));
+        return new Conclusion(
+                template,
+                jdbc,
+                new DerivedLoans(template, jdbc),
+                List.of(
+                        new UnknownTypes(dataSource),
+                        new ListMismatches(new StatementLog(jdbc, log), erasures, stories, jdbc)));
     }
 
     private Forgetting forgetting() {
@@ -147,6 +153,7 @@ final class DerivedDatabase {
                 derived,
                 new DerivedLoans(new JdbcTemplate(dataSource), jdbc),
                 conclusion(),
+                Definitions.load(null),
                 new TransactionTemplate(new DataSourceTransactionManager(dataSource)));
     }
 
