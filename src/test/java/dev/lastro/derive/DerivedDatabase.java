@@ -144,7 +144,8 @@ final class DerivedDatabase {
                 new DerivedLoans(template, jdbc),
                 List.of(
                         new UnknownTypes(dataSource),
-                        new ListMismatches(new StatementLog(jdbc, log), erasures, stories, jdbc)));
+                        new ListMismatches(new StatementLog(jdbc, log), erasures, stories, jdbc)),
+                new FindingStatuses(new DecisionLog(log), jdbc));
     }
 
     private Forgetting forgetting() {
