@@ -146,7 +146,8 @@ final class DerivedDatabase {
                 List.of(
                         new UnknownTypes(dataSource),
                         new Silence(hours, derived),
-                        new SuspectedOutages(template, jdbc, stories, hours)),
+                        new SuspectedOutages(template, jdbc, stories, hours),
+                        new ListMismatches(new StatementLog(jdbc, log), erasures, stories, jdbc)),
                 new FindingStatuses(new DecisionLog(log), jdbc));
     }
 
@@ -156,6 +157,7 @@ final class DerivedDatabase {
                 derived,
                 new DerivedLoans(new JdbcTemplate(dataSource), jdbc),
                 conclusion(),
+                Definitions.load(null),
                 new TransactionTemplate(new DataSourceTransactionManager(dataSource)));
     }
 
