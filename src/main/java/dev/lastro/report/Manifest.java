@@ -1,6 +1,5 @@
 package dev.lastro.report;
 
-import dev.lastro.report.CsvFile.Written;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -85,12 +84,13 @@ record Manifest(
         }
     }
 
-    /** @param name below the folder: {@code machine/loans.csv} */
-    record File(String name, long rows, Map<String, String> sums, String sha256) {
-        File(String name, Written written) {
-            this(name, written.rows(), written.sums(), written.sha256());
-        }
-    }
+    /**
+     * @param name below the folder: {@code machine/loans.csv}
+     * @param rows without the header
+     * @param sums of each number and amount column by its header, exact decimals
+     * @param sha256 lower-case hex
+     */
+    record File(String name, long rows, Map<String, String> sums, String sha256) {}
 
     static Manifest of(ReportRequest request, ControlTotals totals, List<File> files) {
         var checkpoints = new ArrayList<Checkpoint>();

@@ -1,7 +1,7 @@
 package dev.lastro.report;
 
 import dev.lastro.proof.LogKey;
-import dev.lastro.report.CsvFile.Written;
+import dev.lastro.report.ReportFile.Written;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +23,6 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Writes one night's reports: complete in its place, or not there at all. */
 public final class ReportFolder {
-
-    private static final String MACHINE = "machine";
-    private static final String TOTALS = "totals";
 
     private final DataSource dataSource;
     private final List<Report> reports = Report.all();
@@ -77,28 +73,33 @@ public final class ReportFolder {
     }
 
     private void writeAll(ReportRequest request, Trail trail, Path part, LongConsumer progress) throws IOException {
-        var machine = part.resolve(MACHINE);
-        Disk.createFolders(machine);
+        for (var profile : Profile.values()) {
+            Disk.createFolders(part.resolve(profile.folder()));
+        }
         try (var connection = snapshot()) {
             var jdbc = streaming(connection);
             var totals = new TotalsQuery(jdbc, trail, request.side()).run(request.logSizes());
             var files = new TreeMap<String, Written>();
             var rowsBefore = 0L;
             for (var report : reports) {
-                var written = writeOne(report, request, machine, jdbc, rowsBefore, progress);
-                files.put(report.name(), written);
+                var written = writeOne(report, request, part, jdbc, rowsBefore, progress);
+                files.put(written.name(), written);
                 rowsBefore += written.rows();
             }
             compare(totals, files);
-            files.put(EventsReport.NAME, writeEvents(request, trail, machine, rowsBefore, progress));
-            files.put(TOTALS, writeTotals(request, totals, machine));
-            var listed = new ArrayList<Manifest.File>();
-            files.forEach((name, written) -> listed.add(new Manifest.File(MACHINE + "/" + name + ".csv", written)));
+            files.put(EventsReport.NAMES.machine(), writeEvents(request, trail, part, rowsBefore, progress));
+            files.put(ControlTotals.NAMES.machine(), writeTotals(request, totals, part));
+            var listed = files.values().stream()
+                    .flatMap(written -> written.files().stream())
+                    .sorted(Comparator.comparing(Manifest.File::name))
+                    .toList();
             sign(Manifest.of(request, totals, listed), part, request.key());
         } catch (SQLException e) {
             throw new CannotGetJdbcConnectionException("the reports' connection to the database failed", e);
         }
-        Disk.forceFolder(machine);
+        for (var profile : Profile.values()) {
+            Disk.forceFolder(part.resolve(profile.folder()));
+        }
         Disk.forceFolder(part);
     }
 
@@ -118,7 +119,7 @@ public final class ReportFolder {
             long rowsBefore,
             LongConsumer progress)
             throws IOException {
-        try (var file = CsvFile.create(folder.resolve(report.name() + ".csv"), report.columns())) {
+        try (var file = ReportFile.create(folder, report.names(), report.columns())) {
             new ReportQuery(jdbc)
                     .run(
                             report,
@@ -134,7 +135,7 @@ public final class ReportFolder {
     private static Written writeEvents(
             ReportRequest request, Trail trail, Path folder, long rowsBefore, LongConsumer progress)
             throws IOException {
-        try (var file = CsvFile.create(folder.resolve(EventsReport.NAME + ".csv"), EventsReport.COLUMNS)) {
+        try (var file = ReportFile.create(folder, EventsReport.NAMES, EventsReport.COLUMNS)) {
             EventsReport.write(request, trail, file, rows -> progress.accept(rowsBefore + rows));
             progress.accept(rowsBefore + file.rows());
             return file.finish();
@@ -142,7 +143,7 @@ public final class ReportFolder {
     }
 
     private static Written writeTotals(ReportRequest request, ControlTotals totals, Path folder) throws IOException {
-        try (var file = CsvFile.create(folder.resolve(TOTALS + ".csv"), ControlTotals.COLUMNS)) {
+        try (var file = ReportFile.create(folder, ControlTotals.NAMES, ControlTotals.COLUMNS)) {
             for (var each : totals.values().entrySet()) {
                 var key = each.getKey();
                 file.write(

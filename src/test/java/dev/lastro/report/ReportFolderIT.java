@@ -51,13 +51,20 @@ class ReportFolderIT {
         assertThat(published.folder()).isEqualTo(reports.resolve("2026-11-21/r1"));
         assertThat(files(published.folder()))
                 .containsExactly(
+                        "machine/disbursements.csv",
                         "machine/events.csv",
                         "machine/findings.csv",
                         "machine/loans.csv",
                         "machine/quarantine.csv",
                         "machine/totals.csv",
                         "manifest.json",
-                        "manifest.json.sig");
+                        "manifest.json.sig",
+                        "pt-BR/desembolsos.csv",
+                        "pt-BR/pendencias.csv",
+                        "pt-BR/posicao_emprestimos.csv",
+                        "pt-BR/quarentena.csv",
+                        "pt-BR/resumo.csv",
+                        "pt-BR/trilha_eventos.csv");
         for (var name : files(published.folder())) {
             if (name.equals(Manifest.SIGNATURE_FILE)) {
                 continue;
@@ -72,7 +79,7 @@ class ReportFolderIT {
                 .containsEntry("deliveries|base39", "3")
                 .containsEntry("loans.SETTLED|openco", "1")
                 .containsEntry("paid_amount|openco", "-0.30");
-        assertThat(told).isSorted().endsWith(5L + 3 + 3 + 2);
+        assertThat(told).isSorted().endsWith(5L + 3 + 3 + 2 + 2);
         assertThat(siblings()).containsExactly("r1");
     }
 
@@ -84,7 +91,10 @@ class ReportFolderIT {
         for (var file :
                 Manifest.read(published.folder().resolve("manifest.json")).files()) {
             var bytes = Files.readAllBytes(published.folder().resolve(file.name()));
-            var rows = Rfc4180.parse(new String(bytes, StandardCharsets.UTF_8));
+            var isMachine = file.name().startsWith("machine/");
+            var text = new String(bytes, StandardCharsets.UTF_8);
+            assertThat(text.startsWith("\uFEFF")).isEqualTo(!isMachine);
+            var rows = Rfc4180.parse(isMachine ? text : text.substring(1), isMachine ? ',' : ';');
             assertThat(rows.size() - 1L).as(file.name()).isEqualTo(file.rows());
             assertThat(Digests.sha256(bytes)).isEqualTo(file.sha256());
             file.sums().forEach((column, sum) -> {
@@ -93,7 +103,7 @@ class ReportFolderIT {
                                 .skip(1)
                                 .map(row -> row.get(index))
                                 .filter(cell -> !cell.isEmpty())
-                                .map(BigDecimal::new)
+                                .map(cell -> new BigDecimal(cell.replace(',', '.')))
                                 .reduce(BigDecimal.ZERO, BigDecimal::add))
                         .as("%s of %s", column, file.name())
                         .isEqualByComparingTo(sum);
