@@ -73,6 +73,7 @@ GRANT SELECT, INSERT ON definition TO lastro_jobs;
 -- What was sealed, and what was pushed out of a DBA's reach, is added to and never changed. The tree's hashes can be made again.
 GRANT SELECT, INSERT ON checkpoint TO lastro_jobs;
 GRANT SELECT, INSERT ON anchored TO lastro_jobs;
+GRANT SELECT, INSERT ON notified TO lastro_jobs;
 GRANT SELECT, INSERT, DELETE ON tree_tile TO lastro_jobs;
 GRANT SELECT, INSERT, UPDATE ON verification TO lastro_jobs;
 -- A copy of a few rows, of which one is changed each night.
@@ -109,6 +110,7 @@ GRANT SELECT ON tree_tile TO lastro_console;
 GRANT SELECT ON verification TO lastro_console;
 GRANT SELECT ON canary_log TO lastro_console;
 GRANT SELECT ON anchored TO lastro_console;
+GRANT SELECT ON notified TO lastro_console;
 GRANT SELECT ON run TO lastro_console;
 GRANT SELECT ON BATCH_JOB_INSTANCE TO lastro_console;
 GRANT SELECT ON BATCH_JOB_EXECUTION TO lastro_console;
@@ -137,6 +139,7 @@ GRANT SELECT ON tree_tile TO lastro_auditor;
 GRANT SELECT ON verification TO lastro_auditor;
 GRANT SELECT ON canary_log TO lastro_auditor;
 GRANT SELECT ON anchored TO lastro_auditor;
+GRANT SELECT ON notified TO lastro_auditor;
 GRANT SELECT ON run TO lastro_auditor;
 GRANT SELECT ON BATCH_JOB_INSTANCE TO lastro_auditor;
 GRANT SELECT ON BATCH_JOB_EXECUTION TO lastro_auditor;

@@ -1,5 +1,6 @@
 package dev.lastro.anchor;
 
+import dev.lastro.outbound.Post;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;

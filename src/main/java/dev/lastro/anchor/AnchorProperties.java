@@ -1,9 +1,9 @@
 package dev.lastro.anchor;
 
+import dev.lastro.outbound.StandardWebhook;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -40,22 +40,10 @@ record AnchorProperties(
         Webhook {
             demandHttp(url, "webhook.url");
             demand(secret, "webhook.secret");
-            if (!fits(secret)) {
+            if (!StandardWebhook.isSecret(secret)) {
                 // not the secret itself
                 throw new IllegalArgumentException("lastro.anchors.webhook.secret: must be "
-                        + WebhookAnchor.SECRET_PREFIX + " and 24 to 64 bytes in base64");
-            }
-        }
-
-        private static boolean fits(@Nullable String secret) {
-            if (secret == null || !secret.startsWith(WebhookAnchor.SECRET_PREFIX)) {
-                return false;
-            }
-            try {
-                var bytes = Base64.getDecoder().decode(secret.substring(WebhookAnchor.SECRET_PREFIX.length())).length;
-                return bytes >= 24 && bytes <= 64;
-            } catch (IllegalArgumentException e) {
-                return false;
+                        + StandardWebhook.SECRET_PREFIX + " and 24 to 64 bytes in base64");
             }
         }
 

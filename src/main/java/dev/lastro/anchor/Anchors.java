@@ -1,6 +1,7 @@
 package dev.lastro.anchor;
 
 import dev.lastro.log.ServerLock;
+import dev.lastro.outbound.Words;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
 package dev.lastro.anchor;
 
+import dev.lastro.outbound.Words;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

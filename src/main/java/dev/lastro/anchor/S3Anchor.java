@@ -1,5 +1,6 @@
 package dev.lastro.anchor;
 
+import dev.lastro.outbound.Words;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

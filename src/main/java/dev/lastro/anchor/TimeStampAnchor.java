@@ -1,5 +1,7 @@
 package dev.lastro.anchor;
 
+import dev.lastro.outbound.Post;
+import dev.lastro.outbound.Words;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;

@@ -1,5 +1,6 @@
 package dev.lastro.anchor;
 
+import dev.lastro.outbound.Words;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

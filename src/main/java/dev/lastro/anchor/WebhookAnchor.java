@@ -1,17 +1,14 @@
 package dev.lastro.anchor;
 
+import dev.lastro.outbound.Post;
+import dev.lastro.outbound.StandardWebhook;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,19 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebhookAnchor implements Anchor {
 
-    static final String SECRET_PREFIX = "whsec_";
-
     private final Post post;
     private final Duration every;
-    private final SecretKeySpec key;
+    private final StandardWebhook webhook;
     private final InstantSource clock;
 
     /** @param secret {@code whsec_} and base64 */
     WebhookAnchor(Post post, Duration every, String secret, InstantSource clock) {
         this.post = post;
         this.every = every;
-        this.key =
-                new SecretKeySpec(Base64.getDecoder().decode(secret.substring(SECRET_PREFIX.length())), "HmacSHA256");
+        this.webhook = new StandardWebhook(secret);
         this.clock = clock;
     }
 
@@ -50,19 +44,7 @@ final class WebhookAnchor implements Anchor {
     @Override
     public byte @Nullable [] publish(Sealed checkpoint) throws IOException {
         var note = checkpoint.note();
-        var id = id(checkpoint);
-        var timestamp = Long.toString(clock.instant().getEpochSecond());
-        post.send(
-                note,
-                Map.of(
-                        "content-type",
-                        "text/plain; charset=utf-8",
-                        "webhook-id",
-                        id,
-                        "webhook-timestamp",
-                        timestamp,
-                        "webhook-signature",
-                        "v1," + signature(id, timestamp, note)));
+        post.send(note, webhook.headers(id(checkpoint), clock.instant(), "text/plain; charset=utf-8", note));
         return null;
     }
 
@@ -79,17 +61,6 @@ final class WebhookAnchor implements Anchor {
                     checkpoint.log(),
                     checkpoint.size(),
                     HexFormat.of().formatHex(digest, 0, 8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private String signature(String id, String timestamp, byte[] note) {
-        try {
-            var mac = Mac.getInstance(key.getAlgorithm());
-            mac.init(key);
-            mac.update((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(mac.doFinal(note));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

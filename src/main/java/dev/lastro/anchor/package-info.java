@@ -3,5 +3,5 @@
  * object store with a retention lock, a time stamp authority.
  */
 @org.jspecify.annotations.NullMarked
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"log"})
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"log", "outbound"})
 package dev.lastro.anchor;

@@ -1,6 +1,5 @@
 package dev.lastro.derive;
 
-import dev.lastro.loan.Finding;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,38 +36,26 @@ class DerivedLoans {
                 loans.stream().map(DerivedLoan::state).filter(Objects::nonNull).toList());
         delete("finding", loans);
         delete("loan", loans.stream().filter(loan -> loan.state() == null).toList());
-        insertFindings(loans.stream().flatMap(loan -> loan.findings().stream()).toList());
+        insert(
+                Side.LIVE,
+                DerivedRows.FINDING,
+                loans.stream().flatMap(loan -> loan.findings().stream()).toList());
     }
 
-    void replaceUnknownTypes(List<Finding> findings) {
-        // One step down the key for each provider, however many findings there are.
-        jdbc.sql("SELECT DISTINCT provider FROM finding")
-                .query(String.class)
-                .list()
-                .forEach(provider -> jdbc.sql("DELETE FROM finding WHERE provider = ? AND loan_id = ''")
-                        .param(provider)
-                        .update());
-        insertFindings(findings);
-    }
-
-    private void insertFindings(List<Finding> findings) {
-        insert(DerivedRows.FINDING, findings);
-    }
-
-    <T> void insert(DerivedRows.Table<T> table, List<T> rows) {
-        write(table, rows, TableRows.Present.FAILS);
+    <T> void insert(Side side, DerivedRows.Table<T> table, List<T> rows) {
+        write(side, table, rows, TableRows.Present.FAILS);
     }
 
     private <T> void put(DerivedRows.Table<T> table, List<T> rows) {
-        write(table, rows, TableRows.Present.REPLACED);
+        write(Side.LIVE, table, rows, TableRows.Present.REPLACED);
     }
 
-    private <T> void write(DerivedRows.Table<T> table, List<T> rows, TableRows.Present as) {
+    private <T> void write(Side side, DerivedRows.Table<T> table, List<T> rows, TableRows.Present as) {
         if (rows.isEmpty()) {
             return;
         }
         jdbcTemplate.execute((Connection connection) -> {
-            try (var into = TableRows.of(connection, LoadedRows.areAllowed(connection), Side.LIVE, table, as)) {
+            try (var into = TableRows.of(connection, LoadedRows.areAllowed(connection), side, table, as)) {
                 for (var row : rows) {
                     into.add(row);
                 }

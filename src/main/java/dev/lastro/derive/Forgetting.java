@@ -20,19 +20,19 @@ public class Forgetting {
     private final JdbcClient jdbc;
     private final Derived derived;
     private final DerivedLoans loans;
-    private final UnknownTypes unknownTypes;
+    private final Conclusion conclusion;
     private final TransactionOperations transactions;
 
     Forgetting(
             JdbcClient jdbc,
             Derived derived,
             DerivedLoans loans,
-            UnknownTypes unknownTypes,
+            Conclusion conclusion,
             TransactionOperations transactions) {
         this.jdbc = jdbc;
         this.derived = derived;
         this.loans = loans;
-        this.unknownTypes = unknownTypes;
+        this.conclusion = conclusion;
         this.transactions = transactions;
     }
 
@@ -65,10 +65,12 @@ public class Forgetting {
                         .update();
             }
             if (row != null) {
-                loans.insert(DerivedRows.LOAN, List.of(row));
+                loans.insert(Side.LIVE, DerivedRows.LOAN, List.of(row));
             }
             // Their evidence names deliveries.
-            loans.replaceUnknownTypes(unknownTypes.find(Side.LIVE));
+            derived.cutOff(Side.LIVE)
+                    .ifPresent(cutOff ->
+                            conclusion.draw(new Survey.Asked(Side.LIVE, cutOff, derived.classified(Side.LIVE))));
         });
     }
 }

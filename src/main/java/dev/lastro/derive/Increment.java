@@ -37,7 +37,7 @@ public class Increment {
     private final DerivedLoans loans;
     private final Identities identities;
     private final Classes classes;
-    private final UnknownTypes unknownTypes;
+    private final Conclusion conclusion;
     private final int chunk;
 
     @Autowired
@@ -51,8 +51,8 @@ public class Increment {
             DerivedLoans loans,
             Identities identities,
             Classes classes,
-            UnknownTypes unknownTypes) {
-        this(transactions, jdbc, log, erasures, derived, stories, loans, identities, classes, unknownTypes, CHUNK);
+            Conclusion conclusion) {
+        this(transactions, jdbc, log, erasures, derived, stories, loans, identities, classes, conclusion, CHUNK);
     }
 
     private Increment(
@@ -65,7 +65,7 @@ public class Increment {
             DerivedLoans loans,
             Identities identities,
             Classes classes,
-            UnknownTypes unknownTypes,
+            Conclusion conclusion,
             int chunk) {
         this.transactions = transactions;
         this.jdbc = jdbc;
@@ -76,7 +76,7 @@ public class Increment {
         this.loans = loans;
         this.identities = identities;
         this.classes = classes;
-        this.unknownTypes = unknownTypes;
+        this.conclusion = conclusion;
         this.chunk = chunk;
     }
 
@@ -92,7 +92,7 @@ public class Increment {
                 loans,
                 identities,
                 classes,
-                unknownTypes,
+                conclusion,
                 otherChunk);
     }
 
@@ -111,7 +111,7 @@ public class Increment {
         fold(owner, new Folding(definitions), erased, cutOff, watch);
         transactions.executeWithoutResult(status -> {
             derived.requireOwner(Side.LIVE, owner);
-            loans.replaceUnknownTypes(unknownTypes.find(Side.LIVE));
+            conclusion.draw(new Survey.Asked(Side.LIVE, cutOff, prefix));
         });
     }
 

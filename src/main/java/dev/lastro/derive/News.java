@@ -96,7 +96,7 @@ final class News {
                         cutOff,
                         new StoryCodec()))
                 .toList());
-        tables.insert(DerivedRows.UNCLEAR, unclear);
+        tables.insert(Side.LIVE, DerivedRows.UNCLEAR, unclear);
         classes.put(classed);
         identities.insert(entries);
     }

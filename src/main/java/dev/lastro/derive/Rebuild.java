@@ -35,7 +35,7 @@ public class Rebuild {
     private final LogReader log;
     private final Erasures erasures;
     private final Derived derived;
-    private final UnknownTypes unknownTypes;
+    private final Conclusion conclusion;
     private final Comparison comparison;
     private final PlatformTransactionManager transactions;
     private final RebuildSizes sizes;
@@ -46,10 +46,10 @@ public class Rebuild {
             LogReader log,
             Erasures erasures,
             Derived derived,
-            UnknownTypes unknownTypes,
+            Conclusion conclusion,
             Comparison comparison,
             PlatformTransactionManager transactions) {
-        this(dataSource, log, erasures, derived, unknownTypes, comparison, transactions, RebuildSizes.USUAL);
+        this(dataSource, log, erasures, derived, conclusion, comparison, transactions, RebuildSizes.USUAL);
     }
 
     private Rebuild(
@@ -57,7 +57,7 @@ public class Rebuild {
             LogReader log,
             Erasures erasures,
             Derived derived,
-            UnknownTypes unknownTypes,
+            Conclusion conclusion,
             Comparison comparison,
             PlatformTransactionManager transactions,
             RebuildSizes sizes) {
@@ -65,7 +65,7 @@ public class Rebuild {
         this.log = log;
         this.erasures = erasures;
         this.derived = derived;
-        this.unknownTypes = unknownTypes;
+        this.conclusion = conclusion;
         this.comparison = comparison;
         this.transactions = transactions;
         this.sizes = sizes;
@@ -73,7 +73,7 @@ public class Rebuild {
 
     /** The same with pieces of other sizes. */
     Rebuild with(RebuildSizes other) {
-        return new Rebuild(dataSource, log, erasures, derived, unknownTypes, comparison, transactions, other);
+        return new Rebuild(dataSource, log, erasures, derived, conclusion, comparison, transactions, other);
     }
 
     /**
@@ -96,7 +96,7 @@ public class Rebuild {
 
     /** Fills the {@code _next} tables; killed, the same request goes on from what is complete. */
     public void fill(Request request, Watch watch) {
-        new RebuildRun(dataSource, log, erasures, derived, unknownTypes, transactions, sizes, request, watch).fill();
+        new RebuildRun(dataSource, log, erasures, derived, conclusion, transactions, sizes, request, watch).fill();
     }
 
     /** Deliveries, by class too, loans and findings, by name in the order in which they are shown. */

@@ -1,6 +1,5 @@
 package dev.lastro.derive;
 
-import dev.lastro.loan.Finding;
 import dev.lastro.log.Erasures;
 import dev.lastro.log.LogReader;
 import java.io.IOException;
@@ -35,7 +34,7 @@ final class RebuildRun {
 
     private final LogReader log;
     private final Derived derived;
-    private final UnknownTypes unknownTypes;
+    private final Conclusion conclusion;
     private final PlatformTransactionManager transactions;
     private final RebuildSizes sizes;
     private final Rebuild.Request request;
@@ -54,14 +53,14 @@ final class RebuildRun {
             LogReader log,
             Erasures erasures,
             Derived derived,
-            UnknownTypes unknownTypes,
+            Conclusion conclusion,
             PlatformTransactionManager transactions,
             RebuildSizes sizes,
             Rebuild.Request request,
             Watch watch) {
         this.log = log;
         this.derived = derived;
-        this.unknownTypes = unknownTypes;
+        this.conclusion = conclusion;
         this.transactions = transactions;
         this.sizes = sizes;
         this.request = request;
@@ -187,17 +186,6 @@ final class RebuildRun {
     }
 
     private void finish(List<ReadPass.Result> read) {
-        var findings = unknownTypes.find(Side.NEXT);
-        next.write(session -> {
-            for (var provider :
-                    findings.stream().map(Finding::provider).distinct().toList()) {
-                session.update("DELETE FROM finding_next WHERE provider = ? AND loan_id = ''", provider);
-            }
-            var rows = session.rows(DerivedRows.FINDING);
-            for (var finding : findings) {
-                rows.add(finding);
-            }
-        });
         writeErased();
         new TransactionTemplate(transactions).executeWithoutResult(status -> {
             derived.requireOwner(Side.NEXT, request.owner());
@@ -209,6 +197,7 @@ final class RebuildRun {
             counted.forEach((log, byProvider) ->
                     byProvider.forEach((provider, count) -> derived.counted(Side.NEXT, log, provider, count)));
             request.prefix().forEach((log, size) -> derived.classifiedUpTo(Side.NEXT, log, size));
+            conclusion.draw(new Survey.Asked(Side.NEXT, request.cutOff(), request.prefix()));
             derived.aim(Side.NEXT, request.cutOff());
         });
     }

@@ -1,9 +1,11 @@
 package dev.lastro.derive;
 
 import dev.lastro.loan.Finding;
+import dev.lastro.loan.FindingCode;
 import dev.lastro.loan.Findings;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.sql.DataSource;
@@ -13,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** The findings of no loan: what a provider says and its definition does not know. Few, so all are made anew. */
 @Component
-class UnknownTypes {
+class UnknownTypes implements Survey {
 
     private static final String UNKNOWN = """
             SELECT provider, type, COALESCE(status, '') AS status,
@@ -28,14 +30,20 @@ class UnknownTypes {
         this.streaming.setFetchSize(Integer.MIN_VALUE); // row by row: a renamed status may have come a million times
     }
 
+    @Override
+    public Set<FindingCode> codes() {
+        return Set.of(FindingCode.UNKNOWN_TYPE);
+    }
+
     /**
      * One for each provider, type and status. The cut-off chooses among events; what could not be made one counts whenever
      * it says that it occurred.
      */
-    List<Finding> find(Side side) {
+    @Override
+    public List<Finding> find(Asked asked) {
         // By the text that the finding's id is made of: two words that make one text are one finding.
         var groups = new TreeMap<LoanKey, Group>();
-        streaming.query(UNKNOWN.replace("{unclear}", side.table("unclear")), row -> {
+        streaming.query(UNKNOWN.replace("{unclear}", asked.side().table("unclear")), row -> {
             var type = row.getString("type");
             var status = row.getString("status");
             groups.computeIfAbsent(new LoanKey(row.getString("provider"), type + "|" + status), key -> new Group())

@@ -1,20 +1,14 @@
 package dev.lastro.evidence;
 
 import dev.lastro.job.LoanHistory.Told;
-import dev.lastro.loan.Finding;
 import dev.lastro.loan.Fold;
 import dev.lastro.loan.LoanState;
 import dev.lastro.loan.Words;
-import java.math.BigDecimal;
+import dev.lastro.page.Html;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.HtmlUtils;
 
 /**
  * The page that a lawyer reads: Portuguese, then English, in one file that asks the network for nothing. Whatever a provider
@@ -45,10 +39,6 @@ final class PackPage {
     /** Of a body: what a person may want to see at once; the rest is in its file. */
     private static final int SHOWN = 4_000;
 
-    private static final ZoneId SAO_PAULO = ZoneId.of("America/Sao_Paulo");
-
-    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("dd/MM/uuuu HH:mm:ss", Locale.ROOT);
-
     private final Fold.Folded folded;
     private final List<Line> lines;
     private final SortedMap<String, Pack.Checkpoint> checkpoints;
@@ -73,29 +63,8 @@ final class PackPage {
 
     String html() {
         var state = folded.state();
-        var page = new StringBuilder(
-                """
-                <!doctype html>
-                <html lang="pt-BR">
-                <head>
-                <meta charset="utf-8">
-                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-                <meta name="viewport" content="width=device-width">
-                <title>%1$s</title>
-                <style>
-                body { font: 15px/1.5 Georgia, serif; max-width: 62em; margin: 2em auto; padding: 0 1em; color: #1b1b1b }
-                h1 { font-size: 1.5em } h2 { font-size: 1.15em; margin-top: 2em } .en { color: #555; font-style: italic }
-                table { border-collapse: collapse; width: 100%% } td, th { text-align: left; vertical-align: top;
-                padding: .35em .6em; border-bottom: 1px solid #ccc; font-size: .92em } th { background: #f2f0ea }
-                code, pre { font: 12px/1.4 monospace; overflow-wrap: anywhere; white-space: pre-wrap }
-                @media print { details { display: none } }
-                </style>
-                </head>
-                <body>
-                <h1>%1$s</h1>
-                """.formatted(safe("Evidências do empréstimo %s (%s)".formatted(state.loanId(), state.provider()))));
-        paragraph(
-                page,
+        var page = new Html("Evidências do empréstimo %s (%s)".formatted(state.loanId(), state.provider()), "");
+        page.paragraph(
                 "Este pacote contém as mensagens (webhooks) que a plataforma %s enviou sobre este empréstimo, byte por byte como foram recebidas, e as provas de que cada uma está no registro do recebedor, a que só se acrescenta."
                         .formatted(state.provider()),
                 "This pack has the messages (webhooks) that the platform %s sent about this loan, byte for byte as they were received, and the proofs that each of them is in the receiver's append-only log."
@@ -104,31 +73,29 @@ final class PackPage {
         deliveries(page);
         findings(page);
         proof(page);
-        return page.append("</body>\n</html>\n").toString();
+        return page.end();
     }
 
-    private static void loan(StringBuilder page, LoanState state) {
-        heading(page, "O empréstimo", "The loan");
+    private static void loan(Html page, LoanState state) {
+        page.heading("O empréstimo", "The loan");
         page.append("<table>\n");
-        row(
-                page,
-                "Situação / State",
-                state.state() + (state.inferred() ? " (inferida em parte / partly inferred)" : ""));
-        row(page, "Contrato / Contract", state.contractNumber());
-        row(page, "Criado em / Created", time(state.createdAt()));
-        row(page, "Assinado em / Signed", time(state.signedAt()));
-        row(page, "Desembolsado em / Disbursed", time(state.disbursedAt()));
-        row(page, "Encerrado em / Closed", time(state.closedAt()));
-        row(page, "Valor contratado / Contracted", money(state.contractedAmount()));
-        row(page, "Valor desembolsado / Disbursed amount", money(state.disbursedAmount()));
-        row(page, "IOF", money(state.iofAmount()));
-        row(page, "Tarifas / Fees", money(state.feesAmount()));
-        row(page, "Valor pago / Paid", money(state.paidAmount()));
+        page.row(
+                "Situação / State", state.state() + (state.inferred() ? " (inferida em parte / partly inferred)" : ""));
+        page.row("Contrato / Contract", state.contractNumber());
+        page.row("Criado em / Created", Html.time(state.createdAt()));
+        page.row("Assinado em / Signed", Html.time(state.signedAt()));
+        page.row("Desembolsado em / Disbursed", Html.time(state.disbursedAt()));
+        page.row("Encerrado em / Closed", Html.time(state.closedAt()));
+        page.row("Valor contratado / Contracted", Html.money(state.contractedAmount()));
+        page.row("Valor desembolsado / Disbursed amount", Html.money(state.disbursedAmount()));
+        page.row("IOF", Html.money(state.iofAmount()));
+        page.row("Tarifas / Fees", Html.money(state.feesAmount()));
+        page.row("Valor pago / Paid", Html.money(state.paidAmount()));
         page.append("</table>\n");
     }
 
-    private void deliveries(StringBuilder page) {
-        heading(page, "O que foi recebido, na ordem do recebimento", "What was received, in the order of receipt");
+    private void deliveries(Html page) {
+        page.heading("O que foi recebido, na ordem do recebimento", "What was received, in the order of receipt");
         page.append("<table>\n<tr><th>Recebido / Received</th><th>Ocorrido / Occurred</th>"
                 + "<th>O que diz / What it says</th><th>Como conta / How it counts</th><th>Prova / Proof</th></tr>\n");
         for (var line : lines) {
@@ -136,19 +103,19 @@ final class PackPage {
             var told = line.told();
             page.append("<tr><td>%s</td><td>%s</td><td>%s%s</td><td>%s</td><td>%s<br><code>%s</code></td></tr>\n"
                     .formatted(
-                            time(delivery.receivedAt()),
+                            Html.time(delivery.receivedAt()),
                             occurred(told),
-                            safe(said(told)),
+                            Html.safe(said(told)),
                             body(line),
                             counts(line),
                             delivery.sealed() ? "selada / sealed" : "ainda não selada / not sealed yet",
-                            safe(delivery.file(""))));
+                            Html.safe(delivery.file(""))));
         }
         page.append("</table>\n");
     }
 
     private static String occurred(@Nullable Told told) {
-        return told == null ? "" : told.timeAssumed() ? "não diz / does not say" : time(told.occurredAt());
+        return told == null ? "" : told.timeAssumed() ? "não diz / does not say" : Html.time(told.occurredAt());
     }
 
     private static String said(@Nullable Told told) {
@@ -165,27 +132,27 @@ final class PackPage {
         return line.delivery().erased()
                 ? ""
                 : "<details><summary>conteúdo / content</summary><pre>%s%s</pre></details>"
-                        .formatted(safe(line.body()), line.isCut() ? "…" : "");
+                        .formatted(Html.safe(line.body()), line.isCut() ? "…" : "");
     }
 
     private static String counts(Line line) {
         var event = line.told() == null ? null : line.told().eventPlace();
         return switch (line.delivery().deliveryClass()) {
             case "EVENT" -> "evento / event";
-            case "DUPLICATE" -> "repetição de / repeats %s".formatted(safe(String.valueOf(event)));
-            case "CONFLICT" -> "contradiz / contradicts %s".formatted(safe(String.valueOf(event)));
+            case "DUPLICATE" -> "repetição de / repeats %s".formatted(Html.safe(String.valueOf(event)));
+            case "CONFLICT" -> "contradiz / contradicts %s".formatted(Html.safe(String.valueOf(event)));
             case "UNKNOWN" -> "não reconhecida / not understood";
             case "QUARANTINED" -> "ilegível / unreadable";
             case "ERASED" -> "conteúdo apagado por lei (LGPD) / content erased by law";
             case "NOT_LOAN" -> "ato do próprio recebedor / an act of the receiver's own";
-            default -> safe(line.delivery().deliveryClass());
+            default -> Html.safe(line.delivery().deliveryClass());
         };
     }
 
-    private void findings(StringBuilder page) {
-        heading(page, "Pendências", "Findings");
+    private void findings(Html page) {
+        page.heading("Pendências", "Findings");
         if (folded.findings().isEmpty()) {
-            paragraph(page, "Nenhuma.", "None.");
+            page.paragraph("Nenhuma.", "None.");
             return;
         }
         page.append("<table>\n<tr><th>Código / Code</th><th>Falta / Missing</th><th>Desde / Since</th>"
@@ -196,74 +163,29 @@ final class PackPage {
                             .formatted(
                                     finding.code(),
                                     finding.expected() == null ? "" : Words.portuguese(finding.expected()),
-                                    since(finding),
-                                    safe(finding.suggestedAction().pt()),
-                                    safe(finding.suggestedAction().en())));
+                                    Html.day(finding.since()),
+                                    Html.safe(finding.suggestedAction().pt()),
+                                    Html.safe(finding.suggestedAction().en())));
         }
         page.append("</table>\n");
     }
 
-    private static String since(Finding finding) {
-        var since = finding.since();
-        return since == null ? "" : since.format(DateTimeFormatter.ofPattern("dd/MM/uuuu", Locale.ROOT));
-    }
-
-    private void proof(StringBuilder page) {
-        heading(page, "O que prova o quê", "What proves what");
-        paragraph(
-                page,
+    private void proof(Html page) {
+        page.heading("O que prova o quê", "What proves what");
+        page.paragraph(
                 "Os arquivos body, headers e salt de cada entrega dão os hashes SHA-256 do seu registro (entry). A prova de inclusão leva do registro à raiz de uma árvore de Merkle (RFC 6962), e essa raiz, com data e hora, foi assinada (Ed25519) nos checkpoints abaixo. Quem tem a chave pública, obtida por outro caminho, confere tudo sem o recebedor; mudar um só byte rompe a cadeia.",
                 "The files body, headers and salt of each delivery make the SHA-256 hashes of its entry. The proof of inclusion leads from the entry to the root of a Merkle tree (RFC 6962), and that root, with its time, was signed (Ed25519) in the checkpoints below. Who has the public key, got from elsewhere, verifies all of it without the receiver; one changed byte breaks the chain.");
         page.append("<ul>\n");
         checkpoints.forEach((log, checkpoint) -> page.append("<li><code>%s</code>: %d entregas / deliveries</li>\n"
-                .formatted(safe(checkpoint.file()), checkpoint.size())));
+                .formatted(Html.safe(checkpoint.file()), checkpoint.size())));
         page.append("</ul>\n");
-        paragraph(
-                page,
+        page.paragraph(
                 "O que não é provado: que não haja outras entregas sobre este empréstimo; que o que a plataforma disse seja verdade; e esta página, a linha do tempo e as regras, que foram derivadas das entregas e apenas as acompanham.",
                 "What is not proved: that there are no other deliveries about this loan; that what the platform said is true; and this page, the timeline and the rules, which were derived from the deliveries and only accompany them.");
-        paragraph(page, "Para verificar:", "To verify:");
+        page.paragraph("Para verificar:", "To verify:");
         page.append("""
                 <pre>java -jar lastro.jar verify pack FILE.zip --key=lastro.key.pub
                 python3 verify.py pack FILE.zip --key lastro.key.pub</pre>
                 """);
-    }
-
-    private static void heading(StringBuilder page, String portuguese, String english) {
-        page.append(
-                "<h2>%s <span class=\"en\" lang=\"en\">%s</span></h2>\n".formatted(safe(portuguese), safe(english)));
-    }
-
-    private static void paragraph(StringBuilder page, String portuguese, String english) {
-        page.append("<p>%s</p>\n<p class=\"en\" lang=\"en\">%s</p>\n".formatted(safe(portuguese), safe(english)));
-    }
-
-    private static void row(StringBuilder page, String name, @Nullable String value) {
-        if (value != null && !value.isEmpty()) {
-            page.append("<tr><th>%s</th><td>%s</td></tr>\n".formatted(safe(name), safe(value)));
-        }
-    }
-
-    private static String time(@Nullable Instant instant) {
-        return instant == null ? "" : "%s São Paulo (%s)".formatted(LOCAL.format(instant.atZone(SAO_PAULO)), instant);
-    }
-
-    private static String money(@Nullable BigDecimal amount) {
-        return amount == null ? "" : "R$ " + String.format(Locale.of("pt", "BR"), "%,.2f", amount);
-    }
-
-    /** A stranger's text as text: no markup, and nothing that turns the page's words around. */
-    private static String safe(String text) {
-        var plain = new StringBuilder(text.length());
-        text.codePoints().map(each -> isHarmless(each) ? each : '\uFFFD').forEach(plain::appendCodePoint);
-        return HtmlUtils.htmlEscape(plain.toString(), StandardCharsets.UTF_8.name());
-    }
-
-    private static boolean isHarmless(int character) {
-        return character == '\n'
-                || character == '\t'
-                || (!Character.isISOControl(character)
-                        && Character.getType(character) != Character.FORMAT
-                        && Character.getType(character) != Character.SURROGATE);
     }
 }

@@ -3,5 +3,5 @@
  */
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"log", "loan", "provider", "proof", "seal", "job"})
+        allowedDependencies = {"log", "loan", "page", "provider", "proof", "seal", "job"})
 package dev.lastro.evidence;

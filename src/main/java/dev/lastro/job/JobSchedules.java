@@ -2,6 +2,7 @@ package dev.lastro.job;
 
 import dev.lastro.anchor.Anchors;
 import dev.lastro.seal.Sealer;
+import java.time.Duration;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,9 @@ final class JobSchedules implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobSchedules.class);
 
+    /** So long at most after the hour a night is told to be late, and so seldom is a server asked that does not answer. */
+    private static final Duration NOTICES_EVERY = Duration.ofMinutes(5);
+
     /** Who starts what nobody started. */
     static final String BY = "schedule";
 
@@ -32,15 +36,17 @@ final class JobSchedules implements DisposableBean {
     private final Sealer sealer;
     private final Anchors anchors;
     private final JobProperties properties;
+    private final NightlyNotices notices;
     private final ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
 
-    JobSchedules(Jobs jobs, Sealer sealer, Anchors anchors, JobProperties properties) {
+    JobSchedules(Jobs jobs, Sealer sealer, Anchors anchors, JobProperties properties, NightlyNotices notices) {
         this.jobs = jobs;
         this.sealer = sealer;
         this.anchors = anchors;
         this.properties = properties;
+        this.notices = notices;
         // One each: a night must not keep the minute's checkpoint waiting.
-        scheduler.setPoolSize(JobFile.SCHEDULED.size());
+        scheduler.setPoolSize(JobFile.SCHEDULED.size() + 1);
         scheduler.setThreadNamePrefix("lastro-schedule-");
         scheduler.initialize();
     }
@@ -48,6 +54,7 @@ final class JobSchedules implements DisposableBean {
     @EventListener
     void begin(ApplicationReadyEvent ready) {
         JobFile.SCHEDULED.forEach(job -> begin(JobFile.load(job, properties.jobsFolder())));
+        var _ = scheduler.scheduleWithFixedDelay(notices::check, NOTICES_EVERY);
     }
 
     private void begin(JobFile file) {

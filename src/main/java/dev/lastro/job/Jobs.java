@@ -15,6 +15,7 @@ public class Jobs {
     private final SealStart seal;
     private final VerifyStart verify;
     private final EraseStart erase;
+    private final NightlyNotices notices;
 
     Jobs(
             JobGate gate,
@@ -25,7 +26,8 @@ public class Jobs {
             ReportStart report,
             SealStart seal,
             VerifyStart verify,
-            EraseStart erase) {
+            EraseStart erase,
+            NightlyNotices notices) {
         this.gate = gate;
         this.running = running;
         this.nightly = nightly;
@@ -35,6 +37,7 @@ public class Jobs {
         this.seal = seal;
         this.verify = verify;
         this.erase = erase;
+        this.notices = notices;
     }
 
     /**
@@ -53,6 +56,17 @@ public class Jobs {
         if (request instanceof JobRequest.Erase what) {
             erase.check(what);
         }
+        if (request instanceof JobRequest.Nightly night) {
+            var date = notices.date(night);
+            var outcome = pass(request, progress);
+            // the gate is open again: whoever waits to be told keeps nobody from running
+            notices.ended(date, outcome);
+            return outcome;
+        }
+        return pass(request, progress);
+    }
+
+    private Outcome pass(JobRequest request, Progress progress) {
         return gate.pass(request.job(), () -> {
             var entry = running.enter(request.job(), progress);
             try {

@@ -3,5 +3,5 @@
  */
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"log", "provider", "loan", "derive", "report", "proof", "seal", "anchor"})
+        allowedDependencies = {"log", "provider", "loan", "derive", "report", "proof", "seal", "anchor", "notify"})
 package dev.lastro.job;

@@ -29,12 +29,18 @@ final class EventsReport {
 
     private EventsReport() {}
 
-    /** @param progress is told how many rows of this file are written so far */
-    static void write(ReportRequest request, Trail trail, ReportFile file, LongConsumer progress) {
+    /**
+     * @param window is told each row, too
+     * @param progress is told how many rows of this file are written so far
+     */
+    static void write(ReportRequest request, Trail trail, ReportFile file, NightWindow window, LongConsumer progress) {
         try (var writer = new RowWriter(file, progress)) {
             request.logSizes()
-                    .forEach((log, size) -> trail.read(
-                            log, request.previousSizes().getOrDefault(log, 0L), size, row -> writer.add(cells(row))));
+                    .forEach((log, size) ->
+                            trail.read(log, request.previousSizes().getOrDefault(log, 0L), size, row -> {
+                                window.add(row);
+                                writer.add(cells(row));
+                            }));
             writer.finish();
         }
     }

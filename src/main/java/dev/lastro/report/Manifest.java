@@ -86,11 +86,15 @@ record Manifest(
 
     /**
      * @param name below the folder: {@code machine/loans.csv}
-     * @param rows without the header
+     * @param rows without the header; 0, without sums, where the file has none to count
      * @param sums of each number and amount column by its header, exact decimals
      * @param sha256 lower-case hex
      */
-    record File(String name, long rows, Map<String, String> sums, String sha256) {}
+    record File(String name, long rows, Map<String, String> sums, String sha256) {
+        static File ofNoRows(String name, String sha256) {
+            return new File(name, 0, Map.of(), sha256);
+        }
+    }
 
     static Manifest of(ReportRequest request, ControlTotals totals, List<File> files) {
         var checkpoints = new ArrayList<Checkpoint>();

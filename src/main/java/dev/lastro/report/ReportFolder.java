@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -87,12 +88,14 @@ public final class ReportFolder {
                 rowsBefore += written.rows();
             }
             compare(totals, files);
-            files.put(EventsReport.NAMES.machine(), writeEvents(request, trail, part, rowsBefore, progress));
+            var window = new NightWindow();
+            files.put(EventsReport.NAMES.machine(), writeEvents(request, trail, part, window, rowsBefore, progress));
             files.put(ControlTotals.NAMES.machine(), writeTotals(request, totals, part));
-            var listed = files.values().stream()
-                    .flatMap(written -> written.files().stream())
-                    .sorted(Comparator.comparing(Manifest.File::name))
-                    .toList();
+            var listed = new ArrayList<Manifest.File>();
+            files.values().forEach(written -> listed.addAll(written.files()));
+            listed.sort(Comparator.comparing(Manifest.File::name));
+            var facts = new NightQuery(jdbc, request.side()).run(request.businessDate());
+            listed.add(writePage(new NightPage(Manifest.of(request, totals, listed), facts, window), part));
             sign(Manifest.of(request, totals, listed), part, request.key());
         } catch (SQLException e) {
             throw new CannotGetJdbcConnectionException("the reports' connection to the database failed", e);
@@ -133,13 +136,19 @@ public final class ReportFolder {
     }
 
     private static Written writeEvents(
-            ReportRequest request, Trail trail, Path folder, long rowsBefore, LongConsumer progress)
+            ReportRequest request, Trail trail, Path folder, NightWindow window, long rowsBefore, LongConsumer progress)
             throws IOException {
         try (var file = ReportFile.create(folder, EventsReport.NAMES, EventsReport.COLUMNS)) {
-            EventsReport.write(request, trail, file, rows -> progress.accept(rowsBefore + rows));
+            EventsReport.write(request, trail, file, window, rows -> progress.accept(rowsBefore + rows));
             progress.accept(rowsBefore + file.rows());
             return file.finish();
         }
+    }
+
+    private static Manifest.File writePage(NightPage page, Path folder) throws IOException {
+        var bytes = page.html().getBytes(StandardCharsets.UTF_8);
+        Disk.write(folder.resolve(NightPage.FILE), bytes);
+        return Manifest.File.ofNoRows(NightPage.FILE, Digests.sha256(bytes));
     }
 
     private static Written writeTotals(ReportRequest request, ControlTotals totals, Path folder) throws IOException {
@@ -181,7 +190,7 @@ public final class ReportFolder {
         return new NamedParameterJdbcTemplate(template);
     }
 
-    private static Published published(Path place) throws IOException {
+    static Published published(Path place) throws IOException {
         var file = place.resolve(Manifest.FILE);
         var totals = new TreeMap<String, String>(Comparator.comparing(ControlTotals.Key::of));
         Manifest.read(file).controlTotals().values().forEach((key, value) -> totals.put(key.toString(), value));

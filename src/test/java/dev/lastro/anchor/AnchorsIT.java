@@ -2,6 +2,7 @@ package dev.lastro.anchor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastro.outbound.Post;
 import dev.lastro.testing.MySql;
 import dev.lastro.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -145,7 +145,7 @@ class SecondVerifierIT {
 
     @Test
     void whateverIsDoneToAReport() throws IOException {
-        for (var name : List.of("machine/loans.csv", "machine/events.csv", "machine/totals.csv")) {
+        for (var name : List.of("machine/loans.csv", "machine/events.csv", "machine/totals.csv", "report.html")) {
             brokenReport(name + " was changed: its SHA-256", night -> change(night.resolve(name)));
             brokenReport(name + " is missing", night -> Files.delete(night.resolve(name)));
             brokenReport(

@@ -62,7 +62,7 @@ final class DerivedDatabase {
                 log,
                 erasures,
                 derived,
-                new UnknownTypes(dataSource),
+                conclusion(),
                 new Comparison(dataSource, jdbc),
                 new DataSourceTransactionManager(dataSource));
     }
@@ -81,7 +81,7 @@ final class DerivedDatabase {
                         new DerivedLoans(template, jdbc),
                         new Identities(template, jdbc),
                         new Classes(template, jdbc),
-                        new UnknownTypes(dataSource))
+                        conclusion())
                 .with(chunk);
         return new Derivation(derived, rebuild.with(sizes), increment, erasures, transactions);
     }
@@ -136,12 +136,17 @@ final class DerivedDatabase {
         TestEraser.of(database).erase(at, act.provider(), erasures.whole(act.deliveries()), done -> {});
     }
 
+    private Conclusion conclusion() {
+        var template = new JdbcTemplate(dataSource);
+        return new Conclusion(template, jdbc, new DerivedLoans(template, jdbc), List.of(new UnknownTypes(dataSource)));
+    }
+
     private Forgetting forgetting() {
         return new Forgetting(
                 jdbc,
                 derived,
                 new DerivedLoans(new JdbcTemplate(dataSource), jdbc),
-                new UnknownTypes(dataSource),
+                conclusion(),
                 new TransactionTemplate(new DataSourceTransactionManager(dataSource)));
     }
 

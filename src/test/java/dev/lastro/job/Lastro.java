@@ -40,6 +40,14 @@ final class Lastro implements AutoCloseable {
         this.jdbc = context.getBean(JdbcClient.class);
     }
 
+    /** One that was started otherwise. */
+    Lastro(ConfigurableApplicationContext context, TestDatabase database, Path folder) {
+        this.database = database;
+        this.reports = folder.resolve("reports");
+        this.context = context;
+        this.jdbc = context.getBean(JdbcClient.class);
+    }
+
     static String[] arguments(TestDatabase database, Path reports, @Nullable Path definitions) {
         var arguments = new ArrayList<>(List.of(
                 "--spring.datasource.url=" + database.jdbcUrl(),

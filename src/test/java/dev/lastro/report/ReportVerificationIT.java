@@ -87,7 +87,7 @@ class ReportVerificationIT {
                 .containsExactly(
                         "the manifest of 2026-11-21/r1, signed as lastro/reports",
                         "checkpoint main/6, sealed at 1970-01-01T00:00:00Z",
-                        "5 of 5 files, byte for byte",
+                        "13 of 13 files, byte for byte",
                         "the chain of 2 nights before it");
         assertThat(verdict.unknown()).containsExactly("import/1 was not sealed at this size");
     }
@@ -99,7 +99,8 @@ class ReportVerificationIT {
                 "machine/findings.csv",
                 "machine/events.csv",
                 "machine/quarantine.csv",
-                "machine/totals.csv"
+                "machine/totals.csv",
+                "report.html"
             })
     void aByteChangedAFileRemovedOrReplacedByAnotherNights(String name) throws IOException {
         var file = night.resolve(name);

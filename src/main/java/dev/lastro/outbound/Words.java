@@ -1,17 +1,17 @@
-package dev.lastro.anchor;
+package dev.lastro.outbound;
 
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.util.concurrent.ExecutionException;
 
 /** An exception in one line for an operator. */
-final class Words {
+public final class Words {
 
     private static final int MAX = 300;
 
     private Words() {}
 
-    static String of(Throwable failure) {
+    public static String of(Throwable failure) {
         var told = failure;
         while (told.getCause() != null
                 && (told instanceof ExecutionException || told instanceof UncheckedIOException)) {

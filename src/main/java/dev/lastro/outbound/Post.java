@@ -1,4 +1,4 @@
-package dev.lastro.anchor;
+package dev.lastro.outbound;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** POST that ends in time whatever the other side does, and takes no more of an answer than it has use for. */
-final class Post implements AutoCloseable {
+public final class Post implements AutoCloseable {
 
     /** A time stamp token with its certificates has some 6 KB. */
     private static final long ANSWER_BYTES_MAX = 256 * 1024;
@@ -23,7 +23,7 @@ final class Post implements AutoCloseable {
     private final Duration timeout;
 
     /** @param timeout for all of it, from connecting to the answer's last byte */
-    Post(URI address, Duration timeout) {
+    public Post(URI address, Duration timeout) {
         this.client = HttpClient.newBuilder()
                 // a server that is asked to change to HTTP/2 without TLS may refuse a POST
                 .version(HttpClient.Version.HTTP_1_1)
@@ -35,7 +35,7 @@ final class Post implements AutoCloseable {
     }
 
     /** @throws IOException also if the answer is not 2xx */
-    byte[] send(byte[] body, Map<String, String> headers) throws IOException {
+    public byte[] send(byte[] body, Map<String, String> headers) throws IOException {
         var request = HttpRequest.newBuilder(address).POST(HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
         var answer = await(request.build());

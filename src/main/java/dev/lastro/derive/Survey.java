@@ -1,0 +1,36 @@
+package dev.lastro.derive;
+
+import dev.lastro.loan.Finding;
+import dev.lastro.loan.FindingCode;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Looks for findings that no single loan's fold can make, in the derived tables as every fold has left them. Its findings
+ * may name a loan: they are made again after each derivation, so a fold of that loan that took them away does no harm.
+ */
+interface Survey {
+
+    /** All findings of these codes are this survey's: what it does not find any more is gone. */
+    Set<FindingCode> codes();
+
+    /** In any order; the same whatever the number of runs that led to these tables. */
+    List<Finding> find(Asked asked);
+
+    /**
+     * @param side whose tables are looked at
+     * @param cutOff at which the loans stand
+     * @param prefix by log how many of its deliveries count
+     */
+    record Asked(Side side, Instant cutOff, SortedMap<String, Long> prefix) {
+
+        Asked(Side side, Instant cutOff, Map<String, Long> prefix) {
+            this(side, cutOff, Collections.unmodifiableSortedMap(new TreeMap<>(prefix)));
+        }
+    }
+}

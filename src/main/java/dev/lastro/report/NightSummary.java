@@ -1,0 +1,51 @@
+package dev.lastro.report;
+
+import com.opencsv.CSVReaderHeaderAware;
+import com.opencsv.exceptions.CsvValidationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SortedMap;
+
+/**
+ * What a published folder says in a few figures.
+ *
+ * @param manifestSha256 lower-case hex
+ * @param totals the control totals, {@code measure|provider} to value
+ * @param findings that stand and nobody waived
+ * @param newFindings of them, those since the business date
+ * @param criticalFindings of them
+ */
+public record NightSummary(
+        String manifestSha256,
+        SortedMap<String, String> totals,
+        long findings,
+        long newFindings,
+        long criticalFindings) {
+
+    private static final String WAIVED = "WAIVED";
+    private static final String CRITICAL = "critical";
+
+    /**
+     * @param folder {@code <date>/r<revision>}
+     * @throws IOException if it is not there or cannot be read
+     */
+    public static NightSummary of(Path folder) throws IOException {
+        var published = ReportFolder.published(folder);
+        var findings = 0L;
+        var fresh = 0L;
+        var critical = 0L;
+        try (var rows = new CSVReaderHeaderAware(Files.newBufferedReader(folder.resolve("machine/findings.csv")))) {
+            for (var row = rows.readMap(); row != null; row = rows.readMap()) {
+                if (!WAIVED.equals(row.get("status"))) {
+                    findings++;
+                    fresh += row.get("business_date").equals(row.get("since")) ? 1 : 0;
+                    critical += CRITICAL.equals(row.get("severity")) ? 1 : 0;
+                }
+            }
+        } catch (CsvValidationException e) {
+            throw new IOException(folder + ": findings.csv cannot be read: " + e.getMessage(), e);
+        }
+        return new NightSummary(published.manifestSha256(), published.totals(), findings, fresh, critical);
+    }
+}
