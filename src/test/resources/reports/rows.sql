@@ -63,3 +63,16 @@ VALUES ('base39', 'loan_1', 'ffffffffffffffff', 'MISSING_STEP', 'HIGH', 'DISBURS
        ('base39', 'loan_1', '0000000000000000', 'OVERDUE_STEP', 'HIGH', 'DISBURSED', 'CREATED',
         '2026-11-19 10:00:00', '2026-11-20 10:00:00.000001', '2026-11-21', 'evnt_0', '=Ask', '=Peça'),
        ('openco', '', '0123456789abcdef', 'UNKNOWN_TYPE', 'MEDIUM', NULL, NULL, NULL, NULL, NULL, '', 'Map it', 'Mapeie');
+
+CREATE TABLE trail_payment (id INT PRIMARY KEY, provider VARCHAR(32), loan_id VARCHAR(255), number INT, due_date DATE,
+    paid_at DATETIME(6), due_amount DECIMAL(27, 8), paid_amount DECIMAL(27, 8), identity VARCHAR(255))
+    DEFAULT CHARSET = utf8mb4;
+
+INSERT INTO story (provider, loan_id, events, duplicates, conflicts, deliveries)
+VALUES ('openco', '123.456.789-09', 9, 0, 0, '');
+
+INSERT INTO trail_payment (id, provider, loan_id, number, due_date, paid_at, due_amount, paid_amount, identity)
+VALUES (1, 'openco', '123.456.789-09', 1, '2026-11-03', '2026-11-04 02:59:59.5', 0.3, 0.2, '=evnt'),
+       -- nobody said for which instalment, what was due, or how much it was
+       (2, 'openco', '123.456.789-09', NULL, NULL, '2026-11-04 03:00:00', NULL, NULL, '00123'),
+       (3, 'openco', '123.456.789-09', NULL, NULL, '2026-11-04 03:00:00', NULL, -0.5, 'evnt_3');

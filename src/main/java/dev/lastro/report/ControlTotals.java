@@ -82,6 +82,13 @@ record ControlTotals(SortedMap<Key, String> values) {
                 .sum();
     }
 
+    /** Of an amount, over all providers. */
+    BigDecimal sum(String measure) {
+        return providers().stream()
+                .map(provider -> new BigDecimal(values.getOrDefault(new Key(measure, provider), "0")))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
     SortedSet<String> providers() {
         return values.keySet().stream().map(Key::provider).collect(Collectors.toCollection(TreeSet::new));
     }

@@ -4,6 +4,7 @@ import dev.lastro.proof.LogKey;
 import dev.lastro.report.ReportFile.Written;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import javax.sql.DataSource;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
@@ -39,9 +41,10 @@ public final class ReportFolder {
      * @param progress is told how many rows are written so far
      * @throws java.io.UncheckedIOException if anything cannot be written: nothing is published
      * @throws org.springframework.dao.DataAccessException if anything cannot be read: nothing is published
-     * @throws UnbalancedException if the classes do not add up to the deliveries: nothing is published
+     * @throws UnbalancedException if the classes do not add up to the deliveries, or the findings do not tie to the night
+     *     before: nothing is published
      */
-    public Published write(ReportRequest request, Trail trail, LongConsumer progress) {
+    public Published write(ReportRequest request, Trail trail, Hindsight hindsight, LongConsumer progress) {
         var place = request.place();
         var part = place.resolveSibling(".%s.part".formatted(place.getFileName()));
         try {
@@ -49,7 +52,7 @@ public final class ReportFolder {
                 // What a killed run left behind.
                 Disk.deleteTree(part);
                 try {
-                    writeAll(request, trail, part, progress);
+                    writeAll(request, trail, hindsight, part, progress);
                     Disk.publish(part, place);
                 } catch (IOException | RuntimeException e) {
                     discard(part, e);
@@ -73,7 +76,8 @@ public final class ReportFolder {
         }
     }
 
-    private void writeAll(ReportRequest request, Trail trail, Path part, LongConsumer progress) throws IOException {
+    private void writeAll(ReportRequest request, Trail trail, Hindsight hindsight, Path part, LongConsumer progress)
+            throws IOException {
         for (var profile : Profile.values()) {
             Disk.createFolders(part.resolve(profile.folder()));
         }
@@ -87,9 +91,28 @@ public final class ReportFolder {
                 files.put(written.name(), written);
                 rowsBefore += written.rows();
             }
+            var payments = writePayments(request, trail, part, jdbc, rowsBefore, progress);
+            files.put(payments.name(), payments);
+            rowsBefore += payments.rows();
             compare(totals, files);
+            var changes = new ChangeReports(request, hindsight, part);
+            files.putAll(changes.movement(jdbc));
             var window = new NightWindow();
-            files.put(EventsReport.NAMES.machine(), writeEvents(request, trail, part, window, rowsBefore, progress));
+            var events = writeEvents(
+                    request,
+                    trail,
+                    part,
+                    row -> {
+                        window.add(row);
+                        hindsight.saw(row);
+                    },
+                    rowsBefore,
+                    progress);
+            files.put(EventsReport.NAMES.machine(), events);
+            var rowsUntilThen = rowsBefore + events.rows();
+            files.put(
+                    RestatementsReport.NAMES.machine(),
+                    changes.restatements(rows -> progress.accept(rowsUntilThen + rows)));
             files.put(ControlTotals.NAMES.machine(), writeTotals(request, totals, part));
             var listed = new ArrayList<Manifest.File>();
             files.values().forEach(written -> listed.addAll(written.files()));
@@ -135,11 +158,31 @@ public final class ReportFolder {
         }
     }
 
+    private static Written writePayments(
+            ReportRequest request,
+            Trail trail,
+            Path folder,
+            NamedParameterJdbcTemplate jdbc,
+            long rowsBefore,
+            LongConsumer progress)
+            throws IOException {
+        try (var file = ReportFile.create(folder, PaymentsReport.NAMES, PaymentsReport.COLUMNS)) {
+            new PaymentsReport(request, trail).write(jdbc, file, rows -> progress.accept(rowsBefore + rows));
+            progress.accept(rowsBefore + file.rows());
+            return file.finish();
+        }
+    }
+
     private static Written writeEvents(
-            ReportRequest request, Trail trail, Path folder, NightWindow window, long rowsBefore, LongConsumer progress)
+            ReportRequest request,
+            Trail trail,
+            Path folder,
+            Consumer<Trail.Row> also,
+            long rowsBefore,
+            LongConsumer progress)
             throws IOException {
         try (var file = ReportFile.create(folder, EventsReport.NAMES, EventsReport.COLUMNS)) {
-            EventsReport.write(request, trail, file, window, rows -> progress.accept(rowsBefore + rows));
+            EventsReport.write(request, trail, file, also, rows -> progress.accept(rowsBefore + rows));
             progress.accept(rowsBefore + file.rows());
             return file.finish();
         }
@@ -163,7 +206,7 @@ public final class ReportFolder {
         }
     }
 
-    /** Counted by the database, and counted while writing: a file that lost a row is not published. */
+    /** Counted by the database, and counted while writing: a file that lost a row or a payment is not published. */
     private static void compare(ControlTotals totals, Map<String, Written> files) {
         for (var measure : List.of(ControlTotals.LOANS, ControlTotals.FINDINGS)) {
             var written = files.get(measure);
@@ -171,6 +214,12 @@ public final class ReportFolder {
                 throw new UnbalancedException("%s: %d in the database, %d rows in the file"
                         .formatted(measure, totals.count(measure), written.rows()));
             }
+        }
+        var paid = totals.sum("paid_amount");
+        var told = files.get(PaymentsReport.NAMES.machine());
+        if (told != null && paid.compareTo(new BigDecimal(told.sums().get("paid_amount"))) != 0) {
+            throw new UnbalancedException("payments: the loans were paid %s, the rows of the file are %s"
+                    .formatted(paid.toPlainString(), told.sums().get("paid_amount")));
         }
     }
 
@@ -181,6 +230,15 @@ public final class ReportFolder {
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         connection.setAutoCommit(false);
         return connection;
+    }
+
+    /** What stands in the derived tables of a side: the closing of a night that did not keep its own. */
+    public Closing closing(String side) {
+        try (var connection = snapshot()) {
+            return new StandingQuery(streaming(connection), side).closing();
+        } catch (SQLException e) {
+            throw new CannotGetJdbcConnectionException("the reports' connection to the database failed", e);
+        }
     }
 
     /** The driver's default holds the whole result in memory; this reads row by row. */

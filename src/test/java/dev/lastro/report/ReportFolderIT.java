@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lastro.loan.DeliveryClass;
+import dev.lastro.loan.Payment;
 import dev.lastro.proof.LogKey;
 import dev.lastro.report.ReportRequest.Previous;
 import dev.lastro.testing.MySql;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +48,7 @@ class ReportFolderIT {
     void theFilesAreTheseBytes() throws IOException {
         var told = new ArrayList<Long>();
 
-        var published = folder().write(request(1), TRAIL, told::add);
+        var published = folder().write(request(1), TRAIL, new TwoNights(), told::add);
 
         assertThat(published.folder()).isEqualTo(reports.resolve("2026-11-21/r1"));
         assertThat(files(published.folder()))
@@ -55,14 +57,24 @@ class ReportFolderIT {
                         "machine/events.csv",
                         "machine/findings.csv",
                         "machine/loans.csv",
+                        "machine/payments.csv",
                         "machine/quarantine.csv",
+                        "machine/resolved.csv",
+                        "machine/restatements.csv",
+                        "machine/rollforward.csv",
+                        "machine/rollforward_amounts.csv",
                         "machine/totals.csv",
                         "manifest.json",
                         "manifest.json.sig",
                         "pt-BR/desembolsos.csv",
+                        "pt-BR/movimento_pendencias.csv",
+                        "pt-BR/movimento_pendencias_valores.csv",
+                        "pt-BR/pagamentos.csv",
                         "pt-BR/pendencias.csv",
                         "pt-BR/posicao_emprestimos.csv",
                         "pt-BR/quarentena.csv",
+                        "pt-BR/reapresentacoes.csv",
+                        "pt-BR/resolvidas.csv",
                         "pt-BR/resumo.csv",
                         "pt-BR/trilha_eventos.csv",
                         "report.html");
@@ -80,14 +92,14 @@ class ReportFolderIT {
                 .containsEntry("deliveries|base39", "3")
                 .containsEntry("loans.SETTLED|openco", "1")
                 .containsEntry("paid_amount|openco", "-0.30");
-        assertThat(told).isSorted().endsWith(5L + 3 + 3 + 2 + 2);
+        assertThat(told).isSorted().endsWith(5L + 3 + 3 + 2 + 2 + 3);
         assertThat(siblings()).containsExactly("r1");
     }
 
     /** Another reader than the writer, and the contract's sums: what the files say of themselves is true. */
     @Test
     void theManifestTellsWhatIsInTheFiles() throws IOException {
-        var published = folder().write(request(1), TRAIL, rows -> {});
+        var published = folder().write(request(1), TRAIL, new TwoNights(), rows -> {});
 
         for (var file :
                 Manifest.read(published.folder().resolve("manifest.json")).files()) {
@@ -119,12 +131,12 @@ class ReportFolderIT {
 
     @Test
     void whatIsPublishedIsLeftAlone() throws IOException {
-        var first = folder().write(request(1), TRAIL, rows -> {});
+        var first = folder().write(request(1), TRAIL, new TwoNights(), rows -> {});
         var loans = first.folder().resolve("machine/loans.csv");
         Files.setLastModifiedTime(loans, FileTime.fromMillis(0));
 
-        var again = folder().write(request(1), TRAIL, rows -> {});
-        var revised = folder().write(request(2), TRAIL, rows -> {});
+        var again = folder().write(request(1), TRAIL, new TwoNights(), rows -> {});
+        var revised = folder().write(request(2), TRAIL, new TwoNights(), rows -> {});
 
         assertThat(again).isEqualTo(first);
         assertThat(Files.getLastModifiedTime(loans).toMillis()).isZero();
@@ -138,7 +150,7 @@ class ReportFolderIT {
         Files.createDirectories(left.getParent());
         Files.writeString(left, "half a li");
 
-        var published = folder().write(request(1), TRAIL, rows -> {});
+        var published = folder().write(request(1), TRAIL, new TwoNights(), rows -> {});
 
         assertThat(published.folder().resolve("machine/loans.csv")).content().endsWith("\r\n");
         assertThat(siblings()).containsExactly("r1");
@@ -151,7 +163,7 @@ class ReportFolderIT {
         Files.createDirectories(file.getParent());
         Files.writeString(file, "mine");
 
-        assertThatThrownBy(() -> folder().write(request(1), TRAIL, rows -> {}))
+        assertThatThrownBy(() -> folder().write(request(1), TRAIL, new TwoNights(), rows -> {}))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("nothing is published");
@@ -161,7 +173,7 @@ class ReportFolderIT {
     @Test
     void aFailureInTheMiddlePublishesNothing() throws IOException {
         var request = request(1);
-        assertThatThrownBy(() -> folder().write(request, TRAIL, rows -> {
+        assertThatThrownBy(() -> folder().write(request, TRAIL, new TwoNights(), rows -> {
                     throw new UncheckedIOException(new IOException("No space left on device"));
                 }))
                 .isInstanceOf(UncheckedIOException.class)
@@ -176,7 +188,7 @@ class ReportFolderIT {
         var place = reports.resolve("2026-11-21/r1");
         Files.createDirectories(place);
 
-        assertThatThrownBy(() -> folder().write(request(1), TRAIL, rows -> {}))
+        assertThatThrownBy(() -> folder().write(request(1), TRAIL, new TwoNights(), rows -> {}))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining(place.resolve("manifest.json").toString());
     }
@@ -199,9 +211,35 @@ class ReportFolderIT {
                 Map.of(),
                 KEY);
 
-        assertThatThrownBy(() -> new ReportFolder(derived.dataSource()).write(request, NOTHING, rows -> {}))
+        assertThatThrownBy(() ->
+                        new ReportFolder(derived.dataSource()).write(request, NOTHING, new TwoNights(), rows -> {}))
                 .isInstanceOf(UnbalancedException.class)
                 .hasMessageContaining("base39: deliveries 2 = EVENT 0 + ");
+        assertThat(siblings()).isEmpty();
+    }
+
+    @Test
+    void aPaymentThatIsNotToldPublishesNothing() throws IOException {
+        var forgetful = new Trail() {
+            @Override
+            public void read(String log, long from, long to, Consumer<Row> rows) {
+                TRAIL.read(log, from, to, rows);
+            }
+
+            @Override
+            public Map<String, Map<DeliveryClass, Long>> classes(String log, long size) {
+                return TRAIL.classes(log, size);
+            }
+
+            @Override
+            public List<Payment> payments(String provider, String loanId, byte[] deliveries, Instant cutOff) {
+                return TRAIL.payments(provider, loanId, deliveries, cutOff).subList(0, 2);
+            }
+        };
+
+        assertThatThrownBy(() -> folder().write(request(1), forgetful, new TwoNights(), rows -> {}))
+                .isInstanceOf(UnbalancedException.class)
+                .hasMessage("payments: the loans were paid -0.30, the rows of the file are 0.20");
         assertThat(siblings()).isEmpty();
     }
 
@@ -221,7 +259,8 @@ class ReportFolderIT {
                 Map.of(),
                 KEY);
 
-        assertThatThrownBy(() -> new ReportFolder(derived.dataSource()).write(request, NOTHING, rows -> {}))
+        assertThatThrownBy(() ->
+                        new ReportFolder(derived.dataSource()).write(request, NOTHING, new TwoNights(), rows -> {}))
                 .isInstanceOf(DataAccessException.class)
                 .hasMessageContaining("finding");
         assertThat(siblings()).isEmpty();
@@ -236,6 +275,11 @@ class ReportFolderIT {
         @Override
         public Map<String, Map<DeliveryClass, Long>> classes(String log, long size) {
             return Map.of();
+        }
+
+        @Override
+        public List<Payment> payments(String provider, String loanId, byte[] deliveries, Instant cutOff) {
+            return List.of();
         }
     };
 
