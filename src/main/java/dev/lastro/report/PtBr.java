@@ -52,6 +52,7 @@ final class PtBr {
             case INSTANT -> instant(cell);
             case BOOLEAN -> cell.equals("true") ? "sim" : "não";
             case NUMBER, AMOUNT -> cell.replace('.', ',');
+            case WRITTEN -> cell;
         };
     }
 

@@ -95,7 +95,7 @@ public final class ReportFolder {
             files.put(payments.name(), payments);
             rowsBefore += payments.rows();
             compare(totals, files);
-            var changes = new ChangeReports(request, hindsight, part);
+            var changes = new ChangeReports(request, hindsight, reports, part);
             files.putAll(changes.movement(jdbc));
             var window = new NightWindow();
             var events = writeEvents(
