@@ -37,8 +37,8 @@ record Report(ReportFile.Names names, boolean forEachLog, List<Column> columns, 
         return columns.stream()
                 .filter(column -> column.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "report %s has no column %s".formatted(names.machine(), name)));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("report %s has no column %s".formatted(names.machine(), name)));
     }
 
     /** {@code {loan}} in it is the table {@code loan} or its twin. */

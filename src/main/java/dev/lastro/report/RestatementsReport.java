@@ -63,13 +63,7 @@ final class RestatementsReport {
         var ids = new TreeSet<>(before.keySet());
         ids.addAll(now.keySet());
         for (var id : ids) {
-            write(
-                    retold,
-                    "findings",
-                    id,
-                    before.getOrDefault(id, Map.of()),
-                    now.getOrDefault(id, Map.of()),
-                    writer);
+            write(retold, "findings", id, before.getOrDefault(id, Map.of()), now.getOrDefault(id, Map.of()), writer);
         }
         write(retold, "loans", key, was.loan(), is.loan(), writer);
     }
