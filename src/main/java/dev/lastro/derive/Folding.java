@@ -6,6 +6,7 @@ import dev.lastro.loan.LoanEvent;
 import dev.lastro.loan.Payment;
 import dev.lastro.loan.Payments;
 import dev.lastro.provider.Definitions;
+import dev.lastro.provider.Provider;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +21,8 @@ public final class Folding {
     }
 
     public Fold.Folded fold(LoanKey loan, List<LoanEvent> events, Instant cutOff) {
-        return Fold.fold(loan.provider(), loan.loanId(), events, lifecycle(loan), cutOff);
+        var provider = provider(loan);
+        return Fold.fold(loan.provider(), loan.loanId(), events, lifecycle(provider), cutOff, provider);
     }
 
     /**
@@ -29,12 +31,15 @@ public final class Folding {
      * @param deliveries as {@code story} keeps them
      */
     public List<Payment> payments(LoanKey loan, byte[] deliveries, Instant cutOff) {
-        return Payments.of(new StoryCodec().decode(loan, deliveries).events(), lifecycle(loan), cutOff);
+        return Payments.of(new StoryCodec().decode(loan, deliveries).events(), lifecycle(provider(loan)), cutOff);
     }
 
-    private Lifecycle lifecycle(LoanKey loan) {
-        // A delivery without a definition is QUARANTINED, so a loan always has one.
-        var provider = Objects.requireNonNull(definitions.providers().get(loan.provider()), loan.provider());
+    private Lifecycle lifecycle(Provider provider) {
         return Objects.requireNonNull(definitions.lifecycles().get(provider.lifecycle()), provider.lifecycle());
+    }
+
+    /** A delivery without a definition is QUARANTINED, so a loan always has one. */
+    private Provider provider(LoanKey loan) {
+        return Objects.requireNonNull(definitions.providers().get(loan.provider()), loan.provider());
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lastro.report.Column.Kind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,15 +53,7 @@ class ReportTest {
     void everyFileAndColumnHasAPortugueseName() {
         var files = new TreeMap<String, String>();
         var headers = new TreeMap<String, String>();
-        var all = new ArrayList<>(Report.all());
-        all.add(new Report(EventsReport.NAMES, false, EventsReport.COLUMNS, ""));
-        all.add(new Report(RollForward.NAMES, false, RollForward.COLUMNS, ""));
-        all.add(new Report(RollForward.AMOUNTS_NAMES, false, RollForward.AMOUNT_COLUMNS, ""));
-        all.add(new Report(ResolvedReport.NAMES, false, ResolvedReport.COLUMNS, ""));
-        all.add(new Report(RestatementsReport.NAMES, false, RestatementsReport.COLUMNS, ""));
-        all.add(new Report(PaymentsReport.NAMES, false, PaymentsReport.COLUMNS, ""));
-        all.add(new Report(ControlTotals.NAMES, false, ControlTotals.COLUMNS, ""));
-        for (var report : all) {
+        for (var report : EveryReport.all()) {
             files.put(report.names().machine(), report.names().portuguese());
             var own = Profile.PT_BR.headers(report.columns());
             assertThat(own)
