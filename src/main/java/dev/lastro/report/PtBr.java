@@ -14,15 +14,25 @@ import java.util.regex.Pattern;
 final class PtBr {
 
     /** Codes and states stay as they are, so that both profiles can be matched; these are said in every sentence. */
-    private static final Map<String, String> WORDS = Map.of(
-            "critical", "crítica",
-            "high", "alta",
-            "medium", "média",
-            "info", "informativa",
-            "open", "aberta",
-            "acknowledged", "reconhecida",
-            "waived", "dispensada",
-            "resolved", "resolvida");
+    private static final Map<String, String> WORDS = Map.ofEntries(
+            Map.entry("critical", "crítica"),
+            Map.entry("high", "alta"),
+            Map.entry("medium", "média"),
+            Map.entry("info", "informativa"),
+            Map.entry("open", "aberta"),
+            Map.entry("acknowledged", "reconhecida"),
+            Map.entry("waived", "dispensada"),
+            Map.entry("resolved", "resolvida"),
+            Map.entry("0", "em dia"),
+            Map.entry("1-15", "1 a 15 dias"),
+            Map.entry("16-30", "16 a 30 dias"),
+            Map.entry("31-60", "31 a 60 dias"),
+            Map.entry("61-90", "61 a 90 dias"),
+            Map.entry("91-120", "91 a 120 dias"),
+            Map.entry("121-150", "121 a 150 dias"),
+            Map.entry("151-180", "151 a 180 dias"),
+            Map.entry("181-360", "181 a 360 dias"),
+            Map.entry(">360", "mais de 360 dias"));
 
     private static final int DATE_LENGTH = "2026-11-21".length();
 

@@ -120,6 +120,60 @@ class PaymentsTest {
         }
     }
 
+    @Test
+    void whatIsOwedIsByTheScheduleWhereThereIsOne() {
+        var contract = event(
+                "k",
+                EventType.DISBURSED,
+                0,
+                facts(
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of(
+                                new Facts.Due(1, null, new BigDecimal("20"), null),
+                                new Facts.Due(2, null, new BigDecimal("21"), null),
+                                new Facts.Due(3, null, new BigDecimal("22"), null))));
+        var overdue = event("o", EventType.INSTALLMENT_OVERDUE, 2, facts(2, null, null, null, List.of()));
+        var named =
+                event("n", EventType.INSTALLMENT_OVERDUE, 3, facts(3, null, new BigDecimal("22.5"), null, List.of()));
+
+        assertThat(owed(contract)).isEqualTo(new Owed(new BigDecimal("0"), new BigDecimal("63")));
+        assertThat(owed(contract, paid("a", 1, 1, "20"), overdue, named))
+                .isEqualTo(new Owed(new BigDecimal("43.5"), new BigDecimal("43")));
+        assertThat(owed(contract, overdue, named, paid("b", 4, 2, "1"), paid("c", 5, null, "5")))
+                .isEqualTo(new Owed(new BigDecimal("22.5"), new BigDecimal("37")));
+    }
+
+    @Test
+    void withoutAScheduleItIsWhatWasContractedLessWhatWasPaid() {
+        var overdue = event("o", EventType.INSTALLMENT_OVERDUE, 2, facts(2, null, null, null, List.of()));
+
+        assertThat(owed(paid("a", 1, 1, "20"))).isEqualTo(new Owed(BigDecimal.ZERO, new BigDecimal("80")));
+        assertThat(owed(paid("a", 1, 1, "120"))).isEqualTo(new Owed(BigDecimal.ZERO, BigDecimal.ZERO));
+        assertThat(owed(overdue)).as("nobody said how much was due").isEqualTo(new Owed(null, new BigDecimal("100")));
+        assertThat(Payments.owed(List.of(overdue), null, BigDecimal.ZERO)).isEqualTo(new Owed(null, null));
+    }
+
+    @Test
+    void aPaymentWithoutANumberSettlesWhatWasOverdueWithoutOne() {
+        var overdue =
+                event("o", EventType.INSTALLMENT_OVERDUE, 1, facts(null, null, new BigDecimal("9"), null, List.of()));
+
+        assertThat(owed(overdue).overdue()).isEqualByComparingTo("9");
+        assertThat(owed(overdue, paid("a", 2, null, "9")).overdue()).isEqualByComparingTo("0");
+    }
+
+    /** Of 100 that were contracted. */
+    private static Owed owed(LoanEvent... events) {
+        var paid = payments(events).stream()
+                .map(Payment::paidAmount)
+                .filter(Objects::nonNull)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return Payments.owed(List.of(events), new BigDecimal("100"), paid);
+    }
+
     private static List<Payment> payments(LoanEvent... events) {
         return Payments.of(List.of(events), TestLifecycles.BASE39, CUT_OFF);
     }

@@ -58,8 +58,11 @@ class LibreOfficeIT {
         var name = report.names().portuguese();
         var opened = Spreadsheet.read(folder.resolve("work/" + name + ".fods"));
         var portuguese = Rfc4180.parse(
-                Files.readString(night.resolve(report.names().file(Profile.PT_BR))).substring(1), ';');
-        var machine = Rfc4180.parse(Files.readString(night.resolve(report.names().file(Profile.MACHINE))));
+                Files.readString(night.resolve(report.names().file(Profile.PT_BR)))
+                        .substring(1),
+                ';');
+        var machine =
+                Rfc4180.parse(Files.readString(night.resolve(report.names().file(Profile.MACHINE))));
         assertThat(opened).as(name).hasSameSizeAs(machine);
         assertThat(opened.getFirst()).extracting(Cell::value).containsExactlyElementsOf(portuguese.getFirst());
         var columns = report.columns();

@@ -53,6 +53,7 @@ class ReportFolderIT {
         assertThat(published.folder()).isEqualTo(reports.resolve("2026-11-21/r1"));
         assertThat(files(published.folder()))
                 .containsExactly(
+                        "machine/aging.csv",
                         "machine/disbursements.csv",
                         "machine/events.csv",
                         "machine/findings.csv",
@@ -67,6 +68,7 @@ class ReportFolderIT {
                         "manifest.json",
                         "manifest.json.sig",
                         "pt-BR/desembolsos.csv",
+                        "pt-BR/inadimplencia.csv",
                         "pt-BR/movimento_pendencias.csv",
                         "pt-BR/movimento_pendencias_valores.csv",
                         "pt-BR/pagamentos.csv",
@@ -92,7 +94,7 @@ class ReportFolderIT {
                 .containsEntry("deliveries|base39", "3")
                 .containsEntry("loans.SETTLED|openco", "1")
                 .containsEntry("paid_amount|openco", "-0.30");
-        assertThat(told).isSorted().endsWith(5L + 3 + 3 + 2 + 2 + 3);
+        assertThat(told).isSorted().endsWith(5L + 3 + 3 + 2 + 2 + 3 + 10);
         assertThat(siblings()).containsExactly("r1");
     }
 

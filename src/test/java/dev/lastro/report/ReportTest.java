@@ -18,6 +18,8 @@ class ReportTest {
                     + "disbursed_at, closed_at, contracted_amount, disbursed_amount, paid_amount, installments, "
                     + "installments_paid, days_past_due, first_event_at, last_event_at, events, duplicates, open_findings, "
                     + "provisional",
+            "aging",
+            "business_date, bucket, loans, overdue_amount, outstanding_amount",
             "disbursements",
             "business_date, provider, loan_id, contract_number, disbursed_at, contracted_amount, iof_amount, fees_amount, "
                     + "expected_amount, disbursed_amount, difference",
@@ -74,6 +76,7 @@ class ReportTest {
                 .containsEntry("disbursements", "desembolsos")
                 .containsEntry("rollforward", "movimento_pendencias")
                 .containsEntry("restatements", "reapresentacoes")
+                .containsEntry("aging", "inadimplencia")
                 .containsEntry("payments", "pagamentos")
                 .containsEntry("events", "trilha_eventos")
                 .containsEntry("quarantine", "quarentena")

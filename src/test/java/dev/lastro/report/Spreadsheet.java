@@ -67,7 +67,8 @@ final class Spreadsheet {
                 .start();
         if (!process.waitFor(MINUTES_MAX, TimeUnit.MINUTES)) {
             process.destroyForcibly();
-            throw new IOException("soffice took more than %d minutes: %s".formatted(MINUTES_MAX, Files.readString(log)));
+            throw new IOException(
+                    "soffice took more than %d minutes: %s".formatted(MINUTES_MAX, Files.readString(log)));
         }
     }
 
@@ -80,7 +81,9 @@ final class Spreadsheet {
             var read = new ArrayList<List<Cell>>();
             for (var i = 0; i < rows.getLength(); i++) {
                 var row = row((Element) rows.item(i));
-                for (var times = count((Element) rows.item(i), "number-rows-repeated"); times > 0 && !row.isEmpty(); times--) {
+                for (var times = count((Element) rows.item(i), "number-rows-repeated");
+                        times > 0 && !row.isEmpty();
+                        times--) {
                     read.add(row);
                 }
             }
@@ -115,12 +118,14 @@ final class Spreadsheet {
 
     private static Cell cell(Element cell) {
         var type = cell.getAttributeNS(OFFICE, "value-type");
-        return new Cell(type, switch (type) {
-            case "" -> "";
-            case "date" -> cell.getAttributeNS(OFFICE, "date-value");
-            case "string" -> text(cell);
-            default -> cell.getAttributeNS(OFFICE, "value");
-        });
+        return new Cell(
+                type,
+                switch (type) {
+                    case "" -> "";
+                    case "date" -> cell.getAttributeNS(OFFICE, "date-value");
+                    case "string" -> text(cell);
+                    default -> cell.getAttributeNS(OFFICE, "value");
+                });
     }
 
     private static String text(Element cell) {
