@@ -1,29 +1,30 @@
 -- Every loan that has an event before the cut-off, by provider and loan. What was waived is no open finding; what was
 -- acknowledged is one.
+-- pt-BR: posicao_emprestimos
 -- columns:
---   business_date      date
---   provider           text
---   loan_id            text
---   contract_number    text
---   lifecycle          text
---   state              text
---   inferred           boolean
---   created_at         instant
---   signed_at          instant
---   disbursed_at       instant
---   closed_at          instant
---   contracted_amount  amount
---   disbursed_amount   amount
---   paid_amount        amount
---   installments       number
---   installments_paid  number
---   days_past_due      number
---   first_event_at     instant
---   last_event_at      instant
---   events             number
---   duplicates         number
---   open_findings      number
---   provisional        boolean
+--   business_date      date     data_base
+--   provider           text     provedor
+--   loan_id            text     id_emprestimo
+--   contract_number    text     contrato
+--   lifecycle          text     ciclo_de_vida
+--   state              text     situacao
+--   inferred           boolean  situacao_inferida
+--   created_at         instant  criado_em
+--   signed_at          instant  assinado_em
+--   disbursed_at       instant  desembolsado_em
+--   closed_at          instant  encerrado_em
+--   contracted_amount  amount   valor_contratado
+--   disbursed_amount   amount   valor_desembolsado
+--   paid_amount        amount   valor_pago
+--   installments       number   parcelas
+--   installments_paid  number   parcelas_pagas
+--   days_past_due      number   dias_em_atraso
+--   first_event_at     instant  primeiro_evento_em
+--   last_event_at      instant  ultimo_evento_em
+--   events             number   eventos
+--   duplicates         number   duplicatas
+--   open_findings      number   pendencias_abertas
+--   provisional        boolean  provisorio
 SELECT CAST(:business_date AS DATE) AS business_date,
        l.provider,
        l.loan_id,

@@ -1,13 +1,14 @@
 -- Every delivery that could not be understood yet, by log and position.
+-- pt-BR: quarentena
 -- for each: log
 -- columns:
---   log          text
---   position     number
---   provider     text
---   received_at  instant
---   class        text
---   reason       free-text
---   body_sha256  hash
+--   log          text       log
+--   position     number     posicao
+--   provider     text       provedor
+--   received_at  instant    recebido_em
+--   class        text       classe
+--   reason       free-text  motivo
+--   body_sha256  hash       sha256_corpo
 SELECT d.log_name AS log,
        d.position,
        d.provider,

@@ -39,19 +39,20 @@ VALUES ('main', 2, '2026-11-21 12:00:00', 'openco', 'QUARANTINED', '=not JSON at
         UNHEX(REPEAT('b3', 32)));
 
 INSERT INTO loan (provider, loan_id, lifecycle, state, inferred, contract_number, created_at, signed_at, disbursed_at,
-                  closed_at, contracted_amount, disbursed_amount, paid_amount, installments, installments_paid,
-                  overdue_since, first_event_at, last_event_at, events, duplicates, provisional, set_by)
+                  closed_at, contracted_amount, disbursed_amount, iof_amount, fees_amount, paid_amount, installments, installments_paid,
+                  overdue_since, overdue_amount, outstanding_amount, first_event_at, last_event_at, events, duplicates, provisional, set_by)
 VALUES ('base39', 'loan_1', 'base39-loan', 'DISBURSED', TRUE, '=C-1', '2026-11-19 10:00:00', NULL, '2026-11-20 10:00:00.12',
-        NULL, 1000, 950.12345678, 0, 12, 0, '2026-11-20', '2026-11-19 10:00:00', '2026-11-20 10:00:00.123456', 2, 1, TRUE, '{}'),
-       ('base39', 'Loan_1', 'base39-loan', 'CREATED', FALSE, NULL, NULL, NULL, NULL,
-        NULL, NULL, NULL, 0, NULL, 0, NULL, NULL, NULL, 1, 0, FALSE, '{}'),
+        NULL, 1000, 950.12345678, 30.5, 19.5, 0, 12, 0, '2026-11-20', 95.5, 1050, '2026-11-19 10:00:00', '2026-11-20 10:00:00.123456', 2, 1, TRUE, '{}'),
+       -- no spreadsheet may make a number of it
+       ('base39', 'Loan_1', 'base39-loan', 'CREATED', FALSE, '00012345678901234567890', NULL, NULL, NULL,
+        NULL, NULL, NULL, NULL, NULL, 0, NULL, 0, NULL, NULL, NULL, NULL, NULL, 1, 0, FALSE, '{}'),
        ('openco', '123.456.789-09', 'openco-loan', 'SETTLED', FALSE, 'linha 1\nlinha 2, "fim"', '2026-11-01 03:00:00',
-        '2026-11-02 03:00:00', '2026-11-03 03:00:00', '2026-11-04 03:00:00', 0.1, 0.2, -0.3, 1, 1,
+        '2026-11-02 03:00:00', '2026-11-03 03:00:00', '2026-11-04 03:00:00', 0.1, 0.2, NULL, 0.05, -0.3, 1, 1,
         -- overdue only after the business date
-        '2026-11-22', '2026-11-01 03:00:00', '2026-11-04 03:00:00', 9, 0, FALSE, '{}'),
+        '2026-11-22', NULL, NULL, '2026-11-01 03:00:00', '2026-11-04 03:00:00', 9, 0, FALSE, '{}'),
        -- nothing happened to it before the cut-off
        ('openco', 'later', 'openco-loan', 'NONE', FALSE, NULL, NULL, NULL, NULL,
-        NULL, NULL, NULL, 0, NULL, 0, NULL, NULL, NULL, 0, 0, FALSE, '{}');
+        NULL, NULL, NULL, NULL, NULL, 0, NULL, 0, NULL, NULL, NULL, NULL, NULL, 0, 0, FALSE, '{}');
 
 INSERT INTO finding (provider, loan_id, finding_id, code, severity, expected_event, after_event, after_event_at, due_at,
                      since, evidence, suggested_action, suggested_action_pt)
@@ -62,3 +63,16 @@ VALUES ('base39', 'loan_1', 'ffffffffffffffff', 'MISSING_STEP', 'HIGH', 'DISBURS
        ('base39', 'loan_1', '0000000000000000', 'OVERDUE_STEP', 'HIGH', 'DISBURSED', 'CREATED',
         '2026-11-19 10:00:00', '2026-11-20 10:00:00.000001', '2026-11-21', 'evnt_0', '=Ask', '=Peça'),
        ('openco', '', '0123456789abcdef', 'UNKNOWN_TYPE', 'MEDIUM', NULL, NULL, NULL, NULL, NULL, '', 'Map it', 'Mapeie');
+
+CREATE TABLE trail_payment (id INT PRIMARY KEY, provider VARCHAR(32), loan_id VARCHAR(255), number INT, due_date DATE,
+    paid_at DATETIME(6), due_amount DECIMAL(27, 8), paid_amount DECIMAL(27, 8), identity VARCHAR(255))
+    DEFAULT CHARSET = utf8mb4;
+
+INSERT INTO story (provider, loan_id, events, duplicates, conflicts, deliveries)
+VALUES ('openco', '123.456.789-09', 9, 0, 0, '');
+
+INSERT INTO trail_payment (id, provider, loan_id, number, due_date, paid_at, due_amount, paid_amount, identity)
+VALUES (1, 'openco', '123.456.789-09', 1, '2026-11-03', '2026-11-04 02:59:59.5', 0.3, 0.2, '=evnt'),
+       -- nobody said for which instalment, what was due, or how much it was
+       (2, 'openco', '123.456.789-09', NULL, NULL, '2026-11-04 03:00:00', NULL, NULL, '00123'),
+       (3, 'openco', '123.456.789-09', NULL, NULL, '2026-11-04 03:00:00', NULL, -0.5, 'evnt_3');

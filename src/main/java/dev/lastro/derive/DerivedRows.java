@@ -74,6 +74,8 @@ final class DerivedRows {
                     "installments",
                     "installments_paid",
                     "overdue_since",
+                    "overdue_amount",
+                    "outstanding_amount",
                     "first_event_at",
                     "last_event_at",
                     "events",
@@ -201,6 +203,8 @@ final class DerivedRows {
         out.count(loan.installments());
         out.number(loan.installmentsPaid());
         out.date(loan.overdueSince());
+        out.amount(loan.overdueAmount());
+        out.amount(loan.outstandingAmount());
         out.time(loan.firstEventAt());
         out.time(loan.lastEventAt());
         out.number(loan.events());

@@ -1,8 +1,12 @@
 package dev.lastro.derive;
 
 import dev.lastro.loan.Fold;
+import dev.lastro.loan.Lifecycle;
 import dev.lastro.loan.LoanEvent;
+import dev.lastro.loan.Payment;
+import dev.lastro.loan.Payments;
 import dev.lastro.provider.Definitions;
+import dev.lastro.provider.Provider;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -17,10 +21,25 @@ public final class Folding {
     }
 
     public Fold.Folded fold(LoanKey loan, List<LoanEvent> events, Instant cutOff) {
-        // A delivery without a definition is QUARANTINED, so a loan always has one.
-        var provider = Objects.requireNonNull(definitions.providers().get(loan.provider()), loan.provider());
-        var lifecycle =
-                Objects.requireNonNull(definitions.lifecycles().get(provider.lifecycle()), provider.lifecycle());
-        return Fold.fold(loan.provider(), loan.loanId(), events, lifecycle, cutOff, provider);
+        var provider = provider(loan);
+        return Fold.fold(loan.provider(), loan.loanId(), events, lifecycle(provider), cutOff, provider);
+    }
+
+    /**
+     * The payments behind the paid amount that the fold gives.
+     *
+     * @param deliveries as {@code story} keeps them
+     */
+    public List<Payment> payments(LoanKey loan, byte[] deliveries, Instant cutOff) {
+        return Payments.of(new StoryCodec().decode(loan, deliveries).events(), lifecycle(provider(loan)), cutOff);
+    }
+
+    private Lifecycle lifecycle(Provider provider) {
+        return Objects.requireNonNull(definitions.lifecycles().get(provider.lifecycle()), provider.lifecycle());
+    }
+
+    /** A delivery without a definition is QUARANTINED, so a loan always has one. */
+    private Provider provider(LoanKey loan) {
+        return Objects.requireNonNull(definitions.providers().get(loan.provider()), loan.provider());
     }
 }

@@ -56,6 +56,8 @@ final class LoanText {
         columns.put("installments", Kind.COUNT);
         columns.put("installments_paid", Kind.COUNT);
         columns.put("overdue_since", Kind.DATE);
+        columns.put("overdue_amount", Kind.AMOUNT);
+        columns.put("outstanding_amount", Kind.AMOUNT);
         columns.put("first_event_at", Kind.TIME);
         columns.put("last_event_at", Kind.TIME);
         columns.put("events", Kind.COUNT);
@@ -129,6 +131,8 @@ final class LoanText {
                 texts.containsKey("installments") ? Integer.valueOf(get("installments")) : null,
                 Integer.parseInt(get("installments_paid")),
                 texts.containsKey("overdue_since") ? LocalDate.parse(get("overdue_since")) : null,
+                amount("overdue_amount"),
+                amount("outstanding_amount"),
                 time("first_event_at"),
                 time("last_event_at"),
                 Integer.parseInt(get("events")),

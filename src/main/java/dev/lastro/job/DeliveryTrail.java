@@ -3,8 +3,11 @@ package dev.lastro.job;
 import dev.lastro.derive.ClassBlock.Classed;
 import dev.lastro.derive.ClassReader;
 import dev.lastro.derive.DeliveryReader;
+import dev.lastro.derive.Folding;
+import dev.lastro.derive.LoanKey;
 import dev.lastro.derive.Side;
 import dev.lastro.loan.DeliveryClass;
+import dev.lastro.loan.Payment;
 import dev.lastro.log.Delivery;
 import dev.lastro.log.Entry;
 import dev.lastro.log.Erasures;
@@ -34,6 +37,7 @@ final class DeliveryTrail implements Trail {
     private final Erasures erasures;
     private final ClassReader classes;
     private final Definitions definitions;
+    private final Folding folding;
     private final Side side;
 
     DeliveryTrail(LogReader log, Erasures erasures, ClassReader classes, Definitions definitions, Side side) {
@@ -41,6 +45,7 @@ final class DeliveryTrail implements Trail {
         this.erasures = erasures;
         this.classes = classes;
         this.definitions = definitions;
+        this.folding = new Folding(definitions);
         this.side = side;
     }
 
@@ -73,6 +78,11 @@ final class DeliveryTrail implements Trail {
                     .toList()
                     .forEach(rows);
         }
+    }
+
+    @Override
+    public List<Payment> payments(String provider, String loanId, byte[] stored, Instant cutOff) {
+        return folding.payments(new LoanKey(provider, loanId), stored, cutOff);
     }
 
     /** @param kept of a delivery that is erased */

@@ -139,6 +139,7 @@ final class History {
         }
         Ledger l = ledger;
         Instalments.Overdue overdue = l.instalments.overdue();
+        Owed owed = owed();
         return new LoanState(
                 provider,
                 loanId,
@@ -159,6 +160,8 @@ final class History {
                 fact(l.installments, Facts::installments),
                 l.instalments.paid(),
                 overdue == null ? null : overdue.since(),
+                owed.overdue(),
+                owed.outstanding(),
                 at(l.first),
                 at(l.last),
                 steps.size(),
@@ -170,6 +173,15 @@ final class History {
 
     private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
         return a == null || (b != null && b.isBefore(a)) ? b : a;
+    }
+
+    private Owed owed() {
+        return ledger.disbursed == null || state.terminal()
+                ? Owed.NOTHING
+                : Payments.owed(
+                        steps.stream().map(Step::event).toList(),
+                        fact(ledger.contractedAmount, Facts::contractedAmount),
+                        ledger.instalments.paidAmount());
     }
 
     /** In the order of the report's columns. */

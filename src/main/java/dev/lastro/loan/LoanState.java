@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inferred some state on its way was reached by an event that we never got
  * @param overdueSince due date of the oldest instalment that is reported overdue and not paid
+ * @param overdueAmount what was due of the instalments that are reported overdue and not paid, of a loan that was paid out and
+ *     has not ended; null: somebody did not say
+ * @param outstandingAmount what such a loan still owes: by the schedule, else contracted less paid; null: neither is known
  * @param events events before the cut-off; 0 means that the loan is not to be reported yet
  * @param provisional a required step may still come: a deadline of the state is pending
  * @param nextLookAt the loan can look different, without news, once a cut-off is after this instant
@@ -36,6 +39,8 @@ public record LoanState(
         @Nullable Integer installments,
         int installmentsPaid,
         @Nullable LocalDate overdueSince,
+        @Nullable BigDecimal overdueAmount,
+        @Nullable BigDecimal outstandingAmount,
         @Nullable Instant firstEventAt,
         @Nullable Instant lastEventAt,
         int events,

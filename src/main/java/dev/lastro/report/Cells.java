@@ -25,7 +25,7 @@ final class Cells {
     /** @param index from 1 */
     static String read(ResultSet row, int index, Column.Kind kind) throws SQLException {
         return switch (kind) {
-            case TEXT -> text(row.getString(index));
+            case TEXT, WORD -> text(row.getString(index));
             case FREE_TEXT -> freeText(row.getString(index));
             case DATE -> date(row, index);
             case INSTANT -> instant(row, index);
@@ -42,6 +42,7 @@ final class Cells {
                 yield sent == null ? "" : amount(new String(sent, StandardCharsets.ISO_8859_1));
             }
             case HASH -> hash(row.getBytes(index));
+            case WRITTEN -> throw new IllegalArgumentException("no report's SQL has another report's cells");
         };
     }
 

@@ -1,6 +1,6 @@
 package dev.lastro.report;
 
-import dev.lastro.report.CsvFile.Written;
+import dev.lastro.report.ReportFile.Written;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.function.LongConsumer;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** The files of one night that tell what changed since the night before. */
-record ChangeReports(ReportRequest request, Hindsight hindsight, Path folder) {
+record ChangeReports(ReportRequest request, Hindsight hindsight, List<Report> reports, Path folder) {
 
     /**
      * Ties tonight's findings to the night before, keeps what stands for the night after, and writes what moved.
@@ -24,19 +24,21 @@ record ChangeReports(ReportRequest request, Hindsight hindsight, Path folder) {
         hindsight.keep(movement.finish(standing.counted()));
         var date = request.businessDate();
         var files = new TreeMap<String, Written>();
-        files.put(RollForward.NAME, write(RollForward.NAME, RollForward.COLUMNS, movement.counts(date)));
-        files.put(
-                RollForward.AMOUNTS_NAME,
-                write(RollForward.AMOUNTS_NAME, RollForward.AMOUNT_COLUMNS, movement.amounts(date)));
-        try (var file = create(ResolvedReport.NAME, ResolvedReport.COLUMNS)) {
+        put(files, write(RollForward.NAMES, RollForward.COLUMNS, movement.counts(date)));
+        put(files, write(RollForward.AMOUNTS_NAMES, RollForward.AMOUNT_COLUMNS, movement.amounts(date)));
+        try (var file = create(ResolvedReport.NAMES, ResolvedReport.COLUMNS)) {
             ResolvedReport.write(date, movement.gone(), hindsight, jdbc, request.side(), file);
-            files.put(ResolvedReport.NAME, file.finish());
+            put(files, file.finish());
         }
         return files;
     }
 
-    private Written write(String name, List<Column> columns, List<String[]> rows) throws IOException {
-        try (var file = create(name, columns)) {
+    private static void put(SortedMap<String, Written> files, Written written) {
+        files.put(written.name(), written);
+    }
+
+    private Written write(ReportFile.Names names, List<Column> columns, List<String[]> rows) throws IOException {
+        try (var file = create(names, columns)) {
             for (var row : rows) {
                 file.write(row);
             }
@@ -50,13 +52,13 @@ record ChangeReports(ReportRequest request, Hindsight hindsight, Path folder) {
      * @param progress is told how many rows of this file are written so far
      */
     Written restatements(LongConsumer progress) throws IOException {
-        try (var file = create(RestatementsReport.NAME, RestatementsReport.COLUMNS)) {
-            RestatementsReport.write(request.businessDate(), hindsight, file, progress);
+        try (var file = create(RestatementsReport.NAMES, RestatementsReport.COLUMNS)) {
+            new RestatementsReport(request.businessDate(), reports).write(hindsight, file, progress);
             return file.finish();
         }
     }
 
-    private CsvFile create(String name, List<Column> columns) throws IOException {
-        return CsvFile.create(folder.resolve(name + ".csv"), columns);
+    private ReportFile create(ReportFile.Names names, List<Column> columns) throws IOException {
+        return ReportFile.create(folder, names, columns);
     }
 }

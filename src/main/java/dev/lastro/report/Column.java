@@ -1,19 +1,28 @@
 package dev.lastro.report;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One column of a report.
  *
  * @param name the header, and the label that the report's SQL gives it
+ * @param portuguese the header in the pt-BR profile; null: it is not there, another column says it in Portuguese
+ * @param isPortugueseOnly not in the machine profile: it says in Portuguese what another column says in English
  */
-record Column(String name, Kind kind) {
+record Column(String name, Kind kind, @Nullable String portuguese, boolean isPortugueseOnly) {
+
+    Column(String name, Kind kind, String portuguese) {
+        this(name, kind, portuguese, false);
+    }
 
     enum Kind {
         /** Words and ids. A formatted CPF or CNPJ in it is masked. */
         TEXT,
         /** Sentences and whatever a sender wrote: a CPF or CNPJ without punctuation is masked too. */
         FREE_TEXT,
+        /** One of a few words that the pt-BR profile translates: see {@link PtBr}. */
+        WORD,
         /** A calendar day: {@code 2026-11-21}. */
         DATE,
         /** UTC, microseconds: {@code 2026-11-21T03:00:00.123456Z}. */
@@ -25,7 +34,9 @@ record Column(String name, Kind kind) {
         /** BRL: at least two decimals, more only where they are not zero. */
         AMOUNT,
         /** Bytes, in lower-case hex. */
-        HASH;
+        HASH,
+        /** A cell of another report, as this profile writes it there: nothing is done to it. */
+        WRITTEN;
 
         /** As the SQL file says it: {@code free-text}. */
         static Kind of(String word) {

@@ -40,11 +40,13 @@ record ControlTotals(SortedMap<Key, String> values) {
     /** Of the loans' columns of the same name. */
     static final List<String> AMOUNTS = List.of("contracted_amount", "disbursed_amount", "paid_amount");
 
+    static final ReportFile.Names NAMES = new ReportFile.Names("totals", "resumo");
+
     static final List<Column> COLUMNS = List.of(
-            new Column("business_date", Column.Kind.DATE),
-            new Column("measure", Column.Kind.TEXT),
-            new Column("provider", Column.Kind.TEXT),
-            new Column("value", Column.Kind.NUMBER));
+            new Column("business_date", Column.Kind.DATE, "data_base"),
+            new Column("measure", Column.Kind.TEXT, "medida"),
+            new Column("provider", Column.Kind.TEXT, "provedor"),
+            new Column("value", Column.Kind.NUMBER, "valor"));
 
     /** Sorted as the file is: by measure, then provider, both ASCII. */
     record Key(String measure, String provider) implements Comparable<Key> {
@@ -82,6 +84,13 @@ record ControlTotals(SortedMap<Key, String> values) {
         return providers().stream()
                 .mapToLong(provider -> count(measure, provider))
                 .sum();
+    }
+
+    /** Of an amount, over all providers. */
+    BigDecimal sum(String measure) {
+        return providers().stream()
+                .map(provider -> new BigDecimal(values.getOrDefault(new Key(measure, provider), "0")))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     SortedSet<String> providers() {

@@ -6,7 +6,6 @@ import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
-import java.math.BigDecimal;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -15,55 +14,53 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-/** One CSV file: RFC 4180 (CRLF, quotes only where needed), UTF-8 without a BOM, summed and hashed while it is written. */
+/** One CSV file of a profile: RFC 4180 (CRLF, quotes only where needed), UTF-8, hashed while it is written. */
 final class CsvFile implements Closeable {
 
     private static final int BUFFER_CHARS = 64 * 1024;
     /** How many rows a full disk can go unnoticed: OpenCSV keeps an error to itself until it is asked. */
     private static final int CHECK_EVERY_ROWS = 10_000;
 
-    private final List<Column> columns;
-    private final BigDecimal[] sums;
+    private final Profile profile;
+    private final int[] chosen;
+    private final Column.Kind[] kinds;
     private final MessageDigest digest;
     private final FileChannel channel;
     private final ICSVWriter csv;
     private long rows;
 
     /** @throws java.nio.file.FileAlreadyExistsException rather than write over anything */
-    static CsvFile create(Path file, List<Column> columns) throws IOException {
-        return new CsvFile(FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), columns);
+    static CsvFile create(Path file, Profile profile, List<Column> columns) throws IOException {
+        return new CsvFile(
+                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), profile, columns);
     }
 
-    CsvFile(FileChannel channel, List<Column> columns) {
-        this.columns = columns;
-        this.sums = new BigDecimal[columns.size()];
-        for (var i = 0; i < sums.length; i++) {
-            sums[i] = BigDecimal.ZERO;
-        }
+    CsvFile(FileChannel channel, Profile profile, List<Column> columns) throws IOException {
+        this.profile = profile;
+        this.chosen = profile.chosen(columns);
+        this.kinds = columns.stream().map(Column::kind).toArray(Column.Kind[]::new);
         this.digest = Digests.sha256();
         this.channel = channel;
         var bytes = new DigestOutputStream(Channels.newOutputStream(channel), digest);
+        bytes.write(profile.begin().getBytes(StandardCharsets.UTF_8));
         this.csv = new CSVWriter(
                 new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8), BUFFER_CHARS),
-                ICSVWriter.DEFAULT_SEPARATOR,
+                profile.separator(),
                 ICSVWriter.DEFAULT_QUOTE_CHARACTER,
                 ICSVWriter.DEFAULT_QUOTE_CHARACTER,
                 ICSVWriter.RFC4180_LINE_END);
-        csv.writeNext(columns.stream().map(Column::name).toArray(String[]::new), false);
+        csv.writeNext(profile.headers(columns), false);
     }
 
     /** @param cells as {@link Cells} makes them, one for each column */
     void write(String[] cells) throws IOException {
-        csv.writeNext(cells, false);
-        for (var i = 0; i < sums.length; i++) {
-            if (columns.get(i).isSummed() && !cells[i].isEmpty()) {
-                sums[i] = sums[i].add(new BigDecimal(cells[i]));
-            }
+        var own = new String[chosen.length];
+        for (var i = 0; i < own.length; i++) {
+            own[i] = profile.cell(cells[chosen[i]], kinds[chosen[i]]);
         }
+        csv.writeNext(own, false);
         rows++;
         if (rows % CHECK_EVERY_ROWS == 0) {
             check();
@@ -74,20 +71,11 @@ final class CsvFile implements Closeable {
         return rows;
     }
 
-    /** Forces everything to the disk. */
-    Written finish() throws IOException {
+    /** Forces everything to the disk. Lower-case hex SHA-256 of the file. */
+    String finish() throws IOException {
         check();
         channel.force(true);
-        var sumByColumn = new LinkedHashMap<String, String>();
-        for (var i = 0; i < sums.length; i++) {
-            var column = columns.get(i);
-            if (column.isSummed()) {
-                sumByColumn.put(
-                        column.name(),
-                        column.kind() == Column.Kind.AMOUNT ? Cells.amount(sums[i]) : sums[i].toPlainString());
-            }
-        }
-        return new Written(rows, sumByColumn, HexFormat.of().formatHex(digest.digest()));
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private void check() throws IOException {
@@ -102,11 +90,4 @@ final class CsvFile implements Closeable {
             csv.close();
         }
     }
-
-    /**
-     * @param rows without the header
-     * @param sums of each number and amount column, exact decimals
-     * @param sha256 lower-case hex
-     */
-    record Written(long rows, Map<String, String> sums, String sha256) {}
 }

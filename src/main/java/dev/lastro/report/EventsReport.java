@@ -9,24 +9,24 @@ import java.util.function.LongConsumer;
 /** {@code events}: the deliveries that came since the previous business date's run, by log and position. */
 final class EventsReport {
 
-    static final String NAME = "events";
+    static final ReportFile.Names NAMES = new ReportFile.Names("events", "trilha_eventos");
 
     static final List<Column> COLUMNS = List.of(
-            new Column("log", Kind.TEXT),
-            new Column("position", Kind.NUMBER),
-            new Column("provider", Kind.TEXT),
-            new Column("event_id", Kind.TEXT),
-            new Column("type", Kind.FREE_TEXT),
-            new Column("status", Kind.FREE_TEXT),
-            new Column("event", Kind.TEXT),
-            new Column("loan_id", Kind.TEXT),
-            new Column("occurred_at", Kind.INSTANT),
-            new Column("received_at", Kind.INSTANT),
-            new Column("delay_seconds", Kind.NUMBER),
-            new Column("body_sha256", Kind.HASH),
-            new Column("class", Kind.TEXT),
-            new Column("duplicate_of", Kind.TEXT),
-            new Column("leaf_hash", Kind.HASH));
+            new Column("log", Kind.TEXT, "log"),
+            new Column("position", Kind.NUMBER, "posicao"),
+            new Column("provider", Kind.TEXT, "provedor"),
+            new Column("event_id", Kind.TEXT, "id_evento"),
+            new Column("type", Kind.FREE_TEXT, "tipo"),
+            new Column("status", Kind.FREE_TEXT, "status"),
+            new Column("event", Kind.TEXT, "evento"),
+            new Column("loan_id", Kind.TEXT, "id_emprestimo"),
+            new Column("occurred_at", Kind.INSTANT, "ocorrido_em"),
+            new Column("received_at", Kind.INSTANT, "recebido_em"),
+            new Column("delay_seconds", Kind.NUMBER, "atraso_segundos"),
+            new Column("body_sha256", Kind.HASH, "sha256_corpo"),
+            new Column("class", Kind.TEXT, "classe"),
+            new Column("duplicate_of", Kind.TEXT, "duplicata_de"),
+            new Column("leaf_hash", Kind.HASH, "hash_folha"));
 
     private EventsReport() {}
 
@@ -35,7 +35,7 @@ final class EventsReport {
      * @param progress is told how many rows of this file are written so far
      */
     static void write(
-            ReportRequest request, Trail trail, CsvFile file, Consumer<Trail.Row> also, LongConsumer progress) {
+            ReportRequest request, Trail trail, ReportFile file, Consumer<Trail.Row> also, LongConsumer progress) {
         try (var writer = new RowWriter(file, progress)) {
             request.logSizes()
                     .forEach((log, size) ->

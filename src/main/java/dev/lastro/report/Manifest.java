@@ -1,6 +1,5 @@
 package dev.lastro.report;
 
-import dev.lastro.report.CsvFile.Written;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -87,13 +86,11 @@ record Manifest(
 
     /**
      * @param name below the folder: {@code machine/loans.csv}
-     * @param rows 0, without sums, where the file has none to count
+     * @param rows without the header; 0, without sums, where the file has none to count
+     * @param sums of each number and amount column by its header, exact decimals
+     * @param sha256 lower-case hex
      */
     record File(String name, long rows, Map<String, String> sums, String sha256) {
-        File(String name, Written written) {
-            this(name, written.rows(), written.sums(), written.sha256());
-        }
-
         static File ofNoRows(String name, String sha256) {
             return new File(name, 0, Map.of(), sha256);
         }

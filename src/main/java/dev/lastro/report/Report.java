@@ -16,15 +16,30 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  *
  * <pre>
  * -- What it is.
+ * -- pt-BR: emprestimos       (the file's name in that profile)
  * -- for each: log            (optional: the query runs once for each log of the run, in order, with :log, :previous_size, :size)
  * -- columns:
- * --   provider  text         (name, and a {@link Kind})
+ * --   provider  text  provedor            (name, a {@link Kind}, and the pt-BR header; '-': not in that profile)
+ * --   note_pt   text  observacao  pt-BR   (in that profile alone)
  * SELECT …                    (from {loan}, {finding} … in braces: they have twins; the same names in the same order; :business_date and :cut_off; sorted by its key)
  * </pre>
  *
- * @param name of the file, without its ending
+ * @param names of the files; the machine's is that of the SQL file
  */
-record Report(String name, boolean forEachLog, List<Column> columns, String sql) {
+record Report(ReportFile.Names names, boolean forEachLog, List<Column> columns, String sql) {
+
+    String name() {
+        return names.machine();
+    }
+
+    /** @throws IllegalArgumentException if there is none of this name */
+    Column column(String name) {
+        return columns.stream()
+                .filter(column -> column.name().equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("report %s has no column %s".formatted(names.machine(), name)));
+    }
 
     /** {@code {loan}} in it is the table {@code loan} or its twin. */
     String sql(String side) {
@@ -32,6 +47,8 @@ record Report(String name, boolean forEachLog, List<Column> columns, String sql)
     }
 
     private static final Pattern TABLE = Pattern.compile("\\{([a-z_]+)}");
+
+    private static final String PORTUGUESE = "pt-BR:";
 
     private static final String WHERE = "classpath*:sql/reports/*.sql";
 
@@ -62,6 +79,7 @@ record Report(String name, boolean forEachLog, List<Column> columns, String sql)
     }
 
     static Report parse(String name, String sql) {
+        var portuguese = "";
         var forEachLog = false;
         var inColumns = false;
         var columns = new ArrayList<Column>();
@@ -69,6 +87,8 @@ record Report(String name, boolean forEachLog, List<Column> columns, String sql)
             var text = line.substring(2).strip();
             if (inColumns) {
                 columns.add(column(name, text));
+            } else if (text.startsWith(PORTUGUESE)) {
+                portuguese = text.substring(PORTUGUESE.length()).strip();
             } else if (text.equals("for each: log")) {
                 forEachLog = true;
             } else if (text.equals("columns:")) {
@@ -78,18 +98,27 @@ record Report(String name, boolean forEachLog, List<Column> columns, String sql)
         if (columns.isEmpty()) {
             throw new IllegalArgumentException("report %s: its SQL names no columns".formatted(name));
         }
-        return new Report(name, forEachLog, List.copyOf(columns), sql);
+        if (!portuguese.matches("[a-z][a-z_]*")) {
+            throw new IllegalArgumentException(
+                    "report %s: its SQL does not say what it is called in Portuguese: -- pt-BR: some_name"
+                            .formatted(name));
+        }
+        return new Report(new ReportFile.Names(name, portuguese), forEachLog, List.copyOf(columns), sql);
     }
 
     private static Column column(String report, String text) {
         var words = text.split("\\s+", -1);
         try {
-            if (words.length == 2) {
-                return new Column(words[0], Kind.of(words[1]));
+            if (words.length == 3) {
+                return new Column(words[0], Kind.of(words[1]), words[2].equals("-") ? null : words[2], false);
+            }
+            if (words.length == 4 && words[3].equals("pt-BR")) {
+                return new Column(words[0], Kind.of(words[1]), words[2], true);
             }
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("report %s: no such kind: %s".formatted(report, text), e);
         }
-        throw new IllegalArgumentException("report %s: a column is a name and a kind, not: %s".formatted(report, text));
+        throw new IllegalArgumentException(
+                "report %s: a column is a name, a kind and a Portuguese name, not: %s".formatted(report, text));
     }
 }

@@ -1,9 +1,10 @@
 package dev.lastro.report;
 
 import dev.lastro.proof.LogKey;
-import dev.lastro.report.CsvFile.Written;
+import dev.lastro.report.ReportFile.Written;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,9 +26,6 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Writes one night's reports: complete in its place, or not there at all. */
 public final class ReportFolder {
-
-    private static final String MACHINE = "machine";
-    private static final String TOTALS = "totals";
 
     private final DataSource dataSource;
     private final List<Report> reports = Report.all();
@@ -80,46 +78,55 @@ public final class ReportFolder {
 
     private void writeAll(ReportRequest request, Trail trail, Hindsight hindsight, Path part, LongConsumer progress)
             throws IOException {
-        var machine = part.resolve(MACHINE);
-        Disk.createFolders(machine);
+        for (var profile : Profile.values()) {
+            Disk.createFolders(part.resolve(profile.folder()));
+        }
         try (var connection = snapshot()) {
             var jdbc = streaming(connection);
             var totals = new TotalsQuery(jdbc, trail, request.side()).run(request.logSizes());
             var files = new TreeMap<String, Written>();
             var rowsBefore = 0L;
             for (var report : reports) {
-                var written = writeOne(report, request, machine, jdbc, rowsBefore, progress);
-                files.put(report.name(), written);
+                var written = writeOne(report, request, part, jdbc, rowsBefore, progress);
+                files.put(written.name(), written);
                 rowsBefore += written.rows();
             }
+            var payments = writePayments(request, trail, part, jdbc, rowsBefore, progress);
+            files.put(payments.name(), payments);
+            rowsBefore += payments.rows();
             compare(totals, files);
-            var changes = new ChangeReports(request, hindsight, machine);
+            var changes = new ChangeReports(request, hindsight, reports, part);
             files.putAll(changes.movement(jdbc));
             var window = new NightWindow();
             var events = writeEvents(
                     request,
                     trail,
-                    machine,
+                    part,
                     row -> {
                         window.add(row);
                         hindsight.saw(row);
                     },
                     rowsBefore,
                     progress);
-            files.put(EventsReport.NAME, events);
+            files.put(EventsReport.NAMES.machine(), events);
             var rowsUntilThen = rowsBefore + events.rows();
-            files.put(RestatementsReport.NAME, changes.restatements(rows -> progress.accept(rowsUntilThen + rows)));
-            files.put(TOTALS, writeTotals(request, totals, machine));
+            files.put(
+                    RestatementsReport.NAMES.machine(),
+                    changes.restatements(rows -> progress.accept(rowsUntilThen + rows)));
+            files.put(ControlTotals.NAMES.machine(), writeTotals(request, totals, part));
             var listed = new ArrayList<Manifest.File>();
-            files.forEach((name, written) -> listed.add(new Manifest.File(MACHINE + "/" + name + ".csv", written)));
+            files.values().forEach(written -> listed.addAll(written.files()));
             listed.addAll(Messages.write(request, jdbc, part));
+            listed.sort(Comparator.comparing(Manifest.File::name));
             var facts = new NightQuery(jdbc, request.side()).run(request.businessDate());
             listed.add(writePage(new NightPage(Manifest.of(request, totals, listed), facts, window), part));
             sign(Manifest.of(request, totals, listed), part, request.key());
         } catch (SQLException e) {
             throw new CannotGetJdbcConnectionException("the reports' connection to the database failed", e);
         }
-        Disk.forceFolder(machine);
+        for (var profile : Profile.values()) {
+            Disk.forceFolder(part.resolve(profile.folder()));
+        }
         Disk.forceFolder(part);
     }
 
@@ -139,7 +146,7 @@ public final class ReportFolder {
             long rowsBefore,
             LongConsumer progress)
             throws IOException {
-        try (var file = CsvFile.create(folder.resolve(report.name() + ".csv"), report.columns())) {
+        try (var file = ReportFile.create(folder, report.names(), report.columns())) {
             new ReportQuery(jdbc)
                     .run(
                             report,
@@ -147,6 +154,21 @@ public final class ReportFolder {
                             Parameters.of(report, request),
                             file,
                             rows -> progress.accept(rowsBefore + rows));
+            progress.accept(rowsBefore + file.rows());
+            return file.finish();
+        }
+    }
+
+    private static Written writePayments(
+            ReportRequest request,
+            Trail trail,
+            Path folder,
+            NamedParameterJdbcTemplate jdbc,
+            long rowsBefore,
+            LongConsumer progress)
+            throws IOException {
+        try (var file = ReportFile.create(folder, PaymentsReport.NAMES, PaymentsReport.COLUMNS)) {
+            new PaymentsReport(request, trail).write(jdbc, file, rows -> progress.accept(rowsBefore + rows));
             progress.accept(rowsBefore + file.rows());
             return file.finish();
         }
@@ -160,7 +182,7 @@ public final class ReportFolder {
             long rowsBefore,
             LongConsumer progress)
             throws IOException {
-        try (var file = CsvFile.create(folder.resolve(EventsReport.NAME + ".csv"), EventsReport.COLUMNS)) {
+        try (var file = ReportFile.create(folder, EventsReport.NAMES, EventsReport.COLUMNS)) {
             EventsReport.write(request, trail, file, also, rows -> progress.accept(rowsBefore + rows));
             progress.accept(rowsBefore + file.rows());
             return file.finish();
@@ -174,7 +196,7 @@ public final class ReportFolder {
     }
 
     private static Written writeTotals(ReportRequest request, ControlTotals totals, Path folder) throws IOException {
-        try (var file = CsvFile.create(folder.resolve(TOTALS + ".csv"), ControlTotals.COLUMNS)) {
+        try (var file = ReportFile.create(folder, ControlTotals.NAMES, ControlTotals.COLUMNS)) {
             for (var each : totals.values().entrySet()) {
                 var key = each.getKey();
                 file.write(
@@ -185,7 +207,7 @@ public final class ReportFolder {
         }
     }
 
-    /** Counted by the database, and counted while writing: a file that lost a row is not published. */
+    /** Counted by the database, and counted while writing: a file that lost a row or a payment is not published. */
     private static void compare(ControlTotals totals, Map<String, Written> files) {
         for (var measure : List.of(ControlTotals.LOANS, ControlTotals.FINDINGS)) {
             var written = files.get(measure);
@@ -193,6 +215,12 @@ public final class ReportFolder {
                 throw new UnbalancedException("%s: %d in the database, %d rows in the file"
                         .formatted(measure, totals.count(measure), written.rows()));
             }
+        }
+        var paid = totals.sum("paid_amount");
+        var told = files.get(PaymentsReport.NAMES.machine());
+        if (told != null && paid.compareTo(new BigDecimal(told.sums().get("paid_amount"))) != 0) {
+            throw new UnbalancedException("payments: the loans were paid %s, the rows of the file are %s"
+                    .formatted(paid.toPlainString(), told.sums().get("paid_amount")));
         }
     }
 

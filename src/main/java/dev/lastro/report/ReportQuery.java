@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.LongConsumer;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/** Streams a report's rows from the database into its file; what is in memory does not grow with the rows. */
+/** Streams a report's rows from the database into its files; what is in memory does not grow with the rows. */
 final class ReportQuery {
 
     private final NamedParameterJdbcTemplate jdbc;
@@ -21,7 +21,7 @@ final class ReportQuery {
      * @param parameters for each run of the query, in the order of the file's rows
      * @param progress is told how many rows of this file are written so far
      */
-    void run(Report report, String side, List<Map<String, ?>> parameters, CsvFile file, LongConsumer progress) {
+    void run(Report report, String side, List<Map<String, ?>> parameters, ReportFile file, LongConsumer progress) {
         try (var writer = new RowWriter(file, progress)) {
             for (var each : parameters) {
                 jdbc.query(report.sql(side), each, (ResultSet rows) -> copy(report, rows, writer));

@@ -22,23 +22,23 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
  */
 final class ResolvedReport {
 
-    static final String NAME = "resolved";
+    static final ReportFile.Names NAMES = new ReportFile.Names("resolved", "resolvidas");
 
     static final List<Column> COLUMNS = List.of(
-            new Column("business_date", Kind.DATE),
-            new Column("finding_id", Kind.TEXT),
-            new Column("code", Kind.TEXT),
-            new Column("severity", Kind.TEXT),
-            new Column("provider", Kind.TEXT),
-            new Column("loan_id", Kind.TEXT),
-            new Column("contract_number", Kind.TEXT),
-            new Column("expected_event", Kind.TEXT),
-            new Column("since", Kind.DATE),
-            new Column("due_at", Kind.INSTANT),
-            new Column("resolved_by", Kind.TEXT),
-            new Column("received_at", Kind.INSTANT),
-            new Column("hours_late", Kind.NUMBER),
-            new Column("status", Kind.TEXT));
+            new Column("business_date", Kind.DATE, "data_base"),
+            new Column("finding_id", Kind.TEXT, "id_pendencia"),
+            new Column("code", Kind.TEXT, "codigo"),
+            new Column("severity", Kind.WORD, "severidade"),
+            new Column("provider", Kind.TEXT, "provedor"),
+            new Column("loan_id", Kind.TEXT, "id_emprestimo"),
+            new Column("contract_number", Kind.TEXT, "contrato"),
+            new Column("expected_event", Kind.TEXT, "evento_esperado"),
+            new Column("since", Kind.DATE, "desde"),
+            new Column("due_at", Kind.INSTANT, "prazo"),
+            new Column("resolved_by", Kind.TEXT, "resolvida_por"),
+            new Column("received_at", Kind.INSTANT, "recebido_em"),
+            new Column("hours_late", Kind.NUMBER, "horas_em_atraso"),
+            new Column("status", Kind.WORD, "situacao"));
 
     private static final int LOANS_A_STATEMENT = 1_000;
 
@@ -56,7 +56,7 @@ final class ResolvedReport {
             Hindsight hindsight,
             NamedParameterJdbcTemplate jdbc,
             String side,
-            CsvFile file)
+            ReportFile file)
             throws IOException {
         var endedBy = hindsight.endedBy(
                 gone.stream().filter(each -> !each.isWaived()).map(Gone::was).toList());

@@ -23,30 +23,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class RollForward {
 
-    static final String NAME = "rollforward";
-    static final String AMOUNTS_NAME = "rollforward_amounts";
+    static final ReportFile.Names NAMES = new ReportFile.Names("rollforward", "movimento_pendencias");
+    static final ReportFile.Names AMOUNTS_NAMES =
+            new ReportFile.Names("rollforward_amounts", "movimento_pendencias_valores");
 
     static final List<Column> COLUMNS = List.of(
-            new Column("business_date", Kind.DATE),
-            new Column("code", Kind.TEXT),
-            new Column("severity", Kind.TEXT),
-            new Column("opening", Kind.NUMBER),
-            new Column("new", Kind.NUMBER),
-            new Column("resolved", Kind.NUMBER),
-            new Column("waived", Kind.NUMBER),
-            new Column("closing", Kind.NUMBER));
+            new Column("business_date", Kind.DATE, "data_base"),
+            new Column("code", Kind.TEXT, "codigo"),
+            new Column("severity", Kind.WORD, "severidade"),
+            new Column("opening", Kind.NUMBER, "saldo_inicial"),
+            new Column("new", Kind.NUMBER, "novas"),
+            new Column("resolved", Kind.NUMBER, "resolvidas"),
+            new Column("waived", Kind.NUMBER, "dispensadas"),
+            new Column("closing", Kind.NUMBER, "saldo_final"));
 
     /** BRL at risk; {@code remeasured}: of findings that stand on both nights, by how much their loans are worth more. */
     static final List<Column> AMOUNT_COLUMNS = List.of(
-            new Column("business_date", Kind.DATE),
-            new Column("code", Kind.TEXT),
-            new Column("severity", Kind.TEXT),
-            new Column("opening", Kind.AMOUNT),
-            new Column("new", Kind.AMOUNT),
-            new Column("resolved", Kind.AMOUNT),
-            new Column("waived", Kind.AMOUNT),
-            new Column("remeasured", Kind.AMOUNT),
-            new Column("closing", Kind.AMOUNT));
+            new Column("business_date", Kind.DATE, "data_base"),
+            new Column("code", Kind.TEXT, "codigo"),
+            new Column("severity", Kind.WORD, "severidade"),
+            new Column("opening", Kind.AMOUNT, "saldo_inicial"),
+            new Column("new", Kind.AMOUNT, "novas"),
+            new Column("resolved", Kind.AMOUNT, "resolvidas"),
+            new Column("waived", Kind.AMOUNT, "dispensadas"),
+            new Column("remeasured", Kind.AMOUNT, "reavaliadas"),
+            new Column("closing", Kind.AMOUNT, "saldo_final"));
 
     static final String WAIVED = "WAIVED";
 

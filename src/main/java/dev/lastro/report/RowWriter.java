@@ -11,12 +11,12 @@ import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes rows to a file on a thread of its own, in order, while the caller makes the next ones. Not thread-safe. */
+/** Writes rows to a report's files on a thread of its own, in order, while the caller makes the next ones. Not thread-safe. */
 final class RowWriter implements AutoCloseable {
 
     private static final int ROWS = 1_000;
 
-    private final CsvFile file;
+    private final ReportFile file;
     private final LongConsumer progress;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("lastro-csv").factory());
@@ -28,7 +28,7 @@ final class RowWriter implements AutoCloseable {
      * @param file nobody else's until {@link #close} has returned
      * @param progress is told now and then, on the caller's thread, how many rows were added so far
      */
-    RowWriter(CsvFile file, LongConsumer progress) {
+    RowWriter(ReportFile file, LongConsumer progress) {
         this.file = file;
         this.progress = progress;
     }

@@ -1,12 +1,14 @@
 package dev.lastro.report;
 
 import dev.lastro.loan.DeliveryClass;
+import dev.lastro.loan.Payment;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The deliveries of the log with what they were taken for: what no SQL can tell. */
+/** The deliveries of the log with what they were taken for, and what they tell of payments: what no SQL can tell. */
 public interface Trail {
 
     /** Deliveries [from, to) of a log in order. */
@@ -14,6 +16,13 @@ public interface Trail {
 
     /** How many of the first {@code size} deliveries of a log have each class, by provider. */
     Map<String, Map<DeliveryClass, Long>> classes(String log, long size);
+
+    /**
+     * The payments that count for a loan, in the order of the report. Thread-safe.
+     *
+     * @param deliveries the loan's, as {@code story} keeps them
+     */
+    List<Payment> payments(String provider, String loanId, byte[] deliveries, Instant cutOff);
 
     /**
      * @param event the canonical event

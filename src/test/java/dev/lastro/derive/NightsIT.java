@@ -165,7 +165,7 @@ class NightsIT {
                 database.rows(
                         """
                 (SELECT lifecycle, state, inferred, created_at, signed_at, disbursed_at, closed_at, contracted_amount,
-                    disbursed_amount, iof_amount, fees_amount, paid_amount, installments, installments_paid, overdue_since,
+                    disbursed_amount, iof_amount, fees_amount, paid_amount, installments, installments_paid, overdue_since, overdue_amount, outstanding_amount,
                     first_event_at, last_event_at, events, duplicates, provisional
                 FROM loan WHERE events > 0 AND provider = '%s' AND loan_id = '%s') AS reported
                 """.formatted(

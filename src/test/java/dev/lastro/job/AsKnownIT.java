@@ -78,7 +78,8 @@ class AsKnownIT {
             report(lastro, date, "main/20", null);
 
             var now = lastro.reports.resolve(date + "/as-known-now-main-" + sent.size());
-            for (var file : List.of("loans", "findings", "events", "quarantine", "totals")) {
+            for (var file :
+                    List.of("loans", "findings", "disbursements", "payments", "events", "quarantine", "totals")) {
                 var published = lastro.reports.resolve(date + "/r1/machine/" + file + ".csv");
                 assertThat(now.resolve("machine/" + file + ".csv")).hasSameBinaryContentAs(published);
                 assertThat(folder.resolve("all/machine/" + file + ".csv")).hasSameBinaryContentAs(published);

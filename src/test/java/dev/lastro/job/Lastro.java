@@ -137,7 +137,7 @@ final class Lastro implements AutoCloseable {
         all.addAll(rows("loan", """
                 provider, loan_id, lifecycle, state, inferred, contract_number, external_id, created_at, signed_at,
                 disbursed_at, closed_at, contracted_amount, disbursed_amount, iof_amount, fees_amount, paid_amount,
-                installments, installments_paid, overdue_since, first_event_at, last_event_at, events, provisional,
+                installments, installments_paid, overdue_since, overdue_amount, outstanding_amount, first_event_at, last_event_at, events, provisional,
                 next_look_at
                 """, "provider, loan_id"));
         all.addAll(rows("finding", "*", "provider, loan_id, finding_id"));

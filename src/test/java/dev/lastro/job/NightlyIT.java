@@ -114,7 +114,8 @@ class NightlyIT {
             lastro.forgetDerived();
             lastro.again(older);
             assertThat(lastro.derived()).isNotEqualTo(atLastDay);
-            for (var file : List.of("loans", "findings", "events", "quarantine", "totals")) {
+            for (var file :
+                    List.of("loans", "findings", "disbursements", "payments", "events", "quarantine", "totals")) {
                 var first = lastro.reports.resolve(older + "/r1/machine/" + file + ".csv");
                 assertThat(lastro.reports.resolve(older + "/r2/machine/" + file + ".csv"))
                         .hasSameBinaryContentAs(first);

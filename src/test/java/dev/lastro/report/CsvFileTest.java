@@ -22,8 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CsvFileTest {
 
-    private static final List<Column> COLUMNS =
-            List.of(new Column("who", Kind.TEXT), new Column("rows", Kind.NUMBER), new Column("paid", Kind.AMOUNT));
+    private static final List<Column> COLUMNS = List.of(
+            new Column("who", Kind.TEXT, "quem"),
+            new Column("rows", Kind.NUMBER, "linhas"),
+            new Column("paid", Kind.AMOUNT, "pago"));
 
     @TempDir
     private Path folder;
@@ -50,7 +52,27 @@ class CsvFileTest {
                         """);
         assertThat(written.rows()).isEqualTo(6);
         assertThat(written.sums()).isEqualTo(Map.of("rows", "2", "paid", "10.11345678"));
-        assertThat(written.sha256()).isEqualTo(Digests.sha256(Files.readAllBytes(file())));
+        assertThat(written.files().getFirst().sha256()).isEqualTo(Digests.sha256(Files.readAllBytes(file())));
+    }
+
+    @Test
+    void bothProfilesHoldTheSameRows() throws IOException {
+        var written = write(new String[] {"a;b", "-2", "1000.50"}, new String[] {"007", "", "0.12345678"});
+
+        assertThat(Files.readString(folder.resolve("pt-BR/algum.csv"))).isEqualTo("""
+                        \uFEFFquem;linhas;pago\r
+                        "a;b";-2;1000,50\r
+                        '007;;0,12345678\r
+                        """);
+        assertThat(written.files())
+                .extracting(Manifest.File::name)
+                .containsExactly("machine/some.csv", "pt-BR/algum.csv");
+        assertThat(written.files().getLast())
+                .isEqualTo(new Manifest.File(
+                        "pt-BR/algum.csv",
+                        2,
+                        Map.of("linhas", "-2", "pago", "1000.62345678"),
+                        Digests.sha256(folder.resolve("pt-BR/algum.csv"))));
     }
 
     @Test
@@ -69,9 +91,10 @@ class CsvFileTest {
         for (var i = 0; i < 20_000; i++) {
             rows.add(new String[] {text(random), String.valueOf(random.nextInt()), text(random)});
         }
-        var texts = List.of(new Column("a", Kind.TEXT), new Column("b", Kind.NUMBER), new Column("c", Kind.TEXT));
+        var texts = List.of(
+                new Column("a", Kind.TEXT, "a"), new Column("b", Kind.NUMBER, "b"), new Column("c", Kind.TEXT, "c"));
         var file = folder.resolve("texts.csv");
-        try (var csv = CsvFile.create(file, texts)) {
+        try (var csv = CsvFile.create(file, Profile.MACHINE, texts)) {
             for (var row : rows) {
                 csv.write(row);
             }
@@ -87,6 +110,7 @@ class CsvFileTest {
 
     @Test
     void doesNotOverwrite() throws IOException {
+        Files.createDirectories(file().getParent());
         Files.writeString(file(), "mine");
 
         assertThatThrownBy(() -> write()).isInstanceOf(FileAlreadyExistsException.class);
@@ -97,7 +121,8 @@ class CsvFileTest {
     @Test
     void aFullDiskIsNoticedThoughOpenCsvSwallowsIt() throws IOException {
         assumeThat(Path.of("/dev/full")).isWritable();
-        try (var full = new CsvFile(FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE), COLUMNS)) {
+        try (var full = new CsvFile(
+                FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE), Profile.MACHINE, COLUMNS)) {
             full.write(new String[] {"a", "1", "1.00"});
 
             assertThatThrownBy(full::finish)
@@ -114,11 +139,14 @@ class CsvFileTest {
     }
 
     private Path file() {
-        return folder.resolve("some.csv");
+        return folder.resolve("machine/some.csv");
     }
 
-    private CsvFile.Written write(String[]... rows) throws IOException {
-        try (var file = CsvFile.create(file(), COLUMNS)) {
+    private ReportFile.Written write(String[]... rows) throws IOException {
+        for (var profile : Profile.values()) {
+            Files.createDirectories(folder.resolve(profile.folder()));
+        }
+        try (var file = ReportFile.create(folder, new ReportFile.Names("some", "algum"), COLUMNS)) {
             for (var row : rows) {
                 file.write(row);
             }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lastro.proof.LogKey;
-import dev.lastro.report.CsvFile.Written;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -70,8 +69,7 @@ class ManifestTest {
                 asGiven,
                 new TreeMap<>(),
                 LogKey.generate());
-        var file = new Manifest.File(
-                "machine/loans.csv", new Written(1, new TreeMap<>(Map.of("paid_amount", "1.50")), HASH));
+        var file = new Manifest.File("machine/loans.csv", 1, new TreeMap<>(Map.of("paid_amount", "1.50")), HASH);
         return Manifest.of(request, totals(), List.of(file));
     }
 

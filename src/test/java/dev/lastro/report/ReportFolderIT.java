@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lastro.loan.DeliveryClass;
 import dev.lastro.loan.EventType;
+import dev.lastro.loan.Payment;
 import dev.lastro.proof.LogKey;
 import dev.lastro.report.ReportRequest.Previous;
 import dev.lastro.testing.MySql;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,9 +54,12 @@ class ReportFolderIT {
         assertThat(published.folder()).isEqualTo(reports.resolve("2026-11-21/r1"));
         assertThat(files(published.folder()))
                 .containsExactly(
+                        "machine/aging.csv",
+                        "machine/disbursements.csv",
                         "machine/events.csv",
                         "machine/findings.csv",
                         "machine/loans.csv",
+                        "machine/payments.csv",
                         "machine/quarantine.csv",
                         "machine/resolved.csv",
                         "machine/restatements.csv",
@@ -65,6 +70,18 @@ class ReportFolderIT {
                         "manifest.json.sig",
                         "messages/base39.en.txt",
                         "messages/base39.pt-BR.txt",
+                        "pt-BR/desembolsos.csv",
+                        "pt-BR/inadimplencia.csv",
+                        "pt-BR/movimento_pendencias.csv",
+                        "pt-BR/movimento_pendencias_valores.csv",
+                        "pt-BR/pagamentos.csv",
+                        "pt-BR/pendencias.csv",
+                        "pt-BR/posicao_emprestimos.csv",
+                        "pt-BR/quarentena.csv",
+                        "pt-BR/reapresentacoes.csv",
+                        "pt-BR/resolvidas.csv",
+                        "pt-BR/resumo.csv",
+                        "pt-BR/trilha_eventos.csv",
                         "report.html");
         for (var name : files(published.folder())) {
             if (name.equals(Manifest.SIGNATURE_FILE)) {
@@ -80,7 +97,7 @@ class ReportFolderIT {
                 .containsEntry("deliveries|base39", "3")
                 .containsEntry("loans.SETTLED|openco", "1")
                 .containsEntry("paid_amount|openco", "-0.30");
-        assertThat(told).isSorted().endsWith(5L + 3 + 3 + 2);
+        assertThat(told).isSorted().endsWith(5L + 3 + 3 + 2 + 2 + 3 + 10);
         assertThat(siblings()).containsExactly("r1");
     }
 
@@ -97,7 +114,10 @@ class ReportFolderIT {
                 assertThat(file.sums()).isEmpty();
                 continue;
             }
-            var rows = Rfc4180.parse(new String(bytes, StandardCharsets.UTF_8));
+            var isMachine = file.name().startsWith("machine/");
+            var text = new String(bytes, StandardCharsets.UTF_8);
+            assertThat(text.startsWith("\uFEFF")).isEqualTo(!isMachine);
+            var rows = Rfc4180.parse(isMachine ? text : text.substring(1), isMachine ? ',' : ';');
             assertThat(rows.size() - 1L).as(file.name()).isEqualTo(file.rows());
             file.sums().forEach((column, sum) -> {
                 var index = rows.getFirst().indexOf(column);
@@ -105,7 +125,7 @@ class ReportFolderIT {
                                 .skip(1)
                                 .map(row -> row.get(index))
                                 .filter(cell -> !cell.isEmpty())
-                                .map(BigDecimal::new)
+                                .map(cell -> new BigDecimal(cell.replace(',', '.')))
                                 .reduce(BigDecimal.ZERO, BigDecimal::add))
                         .as("%s of %s", column, file.name())
                         .isEqualByComparingTo(sum);
@@ -204,6 +224,31 @@ class ReportFolderIT {
     }
 
     @Test
+    void aPaymentThatIsNotToldPublishesNothing() throws IOException {
+        var forgetful = new Trail() {
+            @Override
+            public void read(String log, long from, long to, Consumer<Row> rows) {
+                TRAIL.read(log, from, to, rows);
+            }
+
+            @Override
+            public Map<String, Map<DeliveryClass, Long>> classes(String log, long size) {
+                return TRAIL.classes(log, size);
+            }
+
+            @Override
+            public List<Payment> payments(String provider, String loanId, byte[] deliveries, Instant cutOff) {
+                return TRAIL.payments(provider, loanId, deliveries, cutOff).subList(0, 2);
+            }
+        };
+
+        assertThatThrownBy(() -> folder().write(request(1), forgetful, new TwoNights(), rows -> {}))
+                .isInstanceOf(UnbalancedException.class)
+                .hasMessage("payments: the loans were paid -0.30, the rows of the file are 0.20");
+        assertThat(siblings()).isEmpty();
+    }
+
+    @Test
     void aMissingTablePublishesNothing() throws IOException {
         var derived = new Derived(MySql.database());
         derived.jdbc().sql("DROP TABLE finding").update();
@@ -236,6 +281,11 @@ class ReportFolderIT {
         @Override
         public Map<String, Map<DeliveryClass, Long>> classes(String log, long size) {
             return Map.of();
+        }
+
+        @Override
+        public List<Payment> payments(String provider, String loanId, byte[] deliveries, Instant cutOff) {
+            return List.of();
         }
     };
 

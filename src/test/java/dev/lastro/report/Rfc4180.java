@@ -7,14 +7,20 @@ import java.util.List;
 final class Rfc4180 {
 
     private final String text;
+    private final char separator;
     private int at;
 
-    private Rfc4180(String text) {
+    private Rfc4180(String text, char separator) {
         this.text = text;
+        this.separator = separator;
     }
 
     static List<List<String>> parse(String text) {
-        return new Rfc4180(text).records();
+        return parse(text, ',');
+    }
+
+    static List<List<String>> parse(String text, char separator) {
+        return new Rfc4180(text, separator).records();
     }
 
     private List<List<String>> records() {
@@ -22,7 +28,7 @@ final class Rfc4180 {
         while (at < text.length()) {
             var fields = new ArrayList<String>();
             fields.add(field());
-            while (at < text.length() && text.charAt(at) == ',') {
+            while (at < text.length() && text.charAt(at) == separator) {
                 at++;
                 fields.add(field());
             }
@@ -57,7 +63,7 @@ final class Rfc4180 {
 
     private String plain() {
         var start = at;
-        while (at < text.length() && ",\r\n\"".indexOf(text.charAt(at)) < 0) {
+        while (at < text.length() && text.charAt(at) != separator && "\r\n\"".indexOf(text.charAt(at)) < 0) {
             at++;
         }
         if (at < text.length() && text.charAt(at) == '"') {

@@ -1,12 +1,15 @@
 package dev.lastro.report;
 
 import dev.lastro.loan.DeliveryClass;
+import dev.lastro.loan.Payment;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -43,6 +46,20 @@ final class TableTrail implements Trail {
                             .put(DeliveryClass.valueOf(row.getString(2)), row.getLong(3));
                 });
         return counts;
+    }
+
+    @Override
+    public List<Payment> payments(String provider, String loanId, byte[] deliveries, Instant cutOff) {
+        return jdbc.sql("SELECT * FROM trail_payment WHERE provider = ? AND loan_id = ? ORDER BY id")
+                .params(provider, loanId)
+                .query((row, number) -> new Payment(
+                        row.getObject("number", Integer.class),
+                        row.getObject("due_date", LocalDate.class),
+                        instant(row, "paid_at"),
+                        row.getBigDecimal("due_amount"),
+                        row.getBigDecimal("paid_amount"),
+                        row.getString("identity")))
+                .list();
     }
 
     private static Row row(ResultSet row) throws SQLException {

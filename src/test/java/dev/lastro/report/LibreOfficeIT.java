@@ -1,0 +1,126 @@
+package dev.lastro.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.lastro.proof.LogKey;
+import dev.lastro.report.Spreadsheet.Cell;
+import dev.lastro.testing.MySql;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.io.ClassPathResource;
+
+/** Where LibreOffice is: what people see when they open the pt-BR files is what the machine's files say. */
+class LibreOfficeIT {
+
+    private static final ZoneId BRASILIA = ZoneId.of("America/Sao_Paulo");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyFileOpensWithTheFiguresDaysAndTextsOfTheMachines() throws Exception {
+        var program = Spreadsheet.program();
+        assumeThat(program)
+                .as("LibreOffice's soffice is not on the PATH; on Debian: apt-get install --no-install-recommends"
+                        + " libreoffice-calc")
+                .isPresent();
+        var derived = new Derived(MySql.database());
+        derived.run(new ClassPathResource("reports/rows.sql"));
+        var night = new ReportFolder(derived.dataSource())
+                .write(request(), new TableTrail(derived.jdbc()), new TwoNights(), rows -> {})
+                .folder();
+        Files.createDirectories(folder.resolve("work"));
+        Spreadsheet.convert(
+                program.orElseThrow(),
+                folder.resolve("work"),
+                EveryReport.all().stream()
+                        .map(report -> night.resolve(report.names().file(Profile.PT_BR)))
+                        .toList());
+
+        for (var report : EveryReport.all()) {
+            compare(report, night);
+        }
+    }
+
+    private void compare(Report report, Path night) throws IOException {
+        var name = report.names().portuguese();
+        var opened = Spreadsheet.read(folder.resolve("work/" + name + ".fods"));
+        var portuguese = Rfc4180.parse(
+                Files.readString(night.resolve(report.names().file(Profile.PT_BR)))
+                        .substring(1),
+                ';');
+        var machine =
+                Rfc4180.parse(Files.readString(night.resolve(report.names().file(Profile.MACHINE))));
+        assertThat(opened).as(name).hasSameSizeAs(machine);
+        assertThat(opened.getFirst()).extracting(Cell::value).containsExactlyElementsOf(portuguese.getFirst());
+        var columns = report.columns();
+        var chosen = Profile.PT_BR.chosen(columns);
+        for (var row = 1; row < machine.size(); row++) {
+            for (var i = 0; i < chosen.length; i++) {
+                var column = columns.get(chosen[i]);
+                var as = "%s, row %d, %s".formatted(name, row, column.portuguese());
+                var cells = opened.get(row);
+                var cell = i < cells.size() ? cells.get(i) : new Cell("", "");
+                var wanted = portuguese.get(row).get(i);
+                if (column.isPortugueseOnly() || wanted.isEmpty()) {
+                    assertThat(cell.value()).as(as).isEqualTo(wanted);
+                } else {
+                    var at = machine.getFirst().indexOf(column.name());
+                    check(as, column.kind(), machine.get(row).get(at), wanted, cell);
+                }
+            }
+        }
+    }
+
+    private static void check(String as, Column.Kind kind, String machine, String portuguese, Cell cell) {
+        switch (kind) {
+            case TEXT, FREE_TEXT, HASH -> {
+                assertThat(cell).as(as).isEqualTo(new Cell("string", portuguese));
+                assertThat(portuguese).as(as).isIn(machine, "'" + machine);
+            }
+            case WORD, BOOLEAN -> assertThat(cell).as(as).isEqualTo(new Cell("string", portuguese));
+            case DATE -> assertThat(cell).as(as).isEqualTo(new Cell("date", machine));
+            case INSTANT -> {
+                assertThat(cell.type()).as(as).isEqualTo("date");
+                // a day alone where it is midnight, and seconds to what a double can hold
+                var read = cell.value().contains("T")
+                        ? LocalDateTime.parse(cell.value())
+                        : LocalDate.parse(cell.value()).atStartOfDay();
+                assertThat(read.plusNanos(500_000_000).truncatedTo(ChronoUnit.SECONDS))
+                        .as(as)
+                        .isEqualTo(LocalDateTime.ofInstant(Instant.parse(machine), BRASILIA)
+                                .truncatedTo(ChronoUnit.SECONDS));
+            }
+            case NUMBER, AMOUNT -> {
+                assertThat(cell.type()).as(as).isEqualTo("float");
+                assertThat(new BigDecimal(cell.value())).as(as).isEqualByComparingTo(machine);
+            }
+        }
+    }
+
+    private ReportRequest request() {
+        return new ReportRequest(
+                folder.resolve("2026-11-21/r1"),
+                "",
+                LocalDate.parse("2026-11-21"),
+                1,
+                new TreeMap<>(Map.of("main", 6L, "import", 1L)),
+                new TreeMap<>(),
+                null,
+                new TreeMap<>(),
+                Map.of(),
+                LogKey.generate());
+    }
+}
