@@ -52,7 +52,7 @@ record NightFindings(Html page, NightFacts facts) {
         for (var age : Age.values()) {
             table.number(age.portuguese, age.english);
         }
-        table.number(Html.both("Todas", "All"), "All");
+        table.number("Todas", "All");
         facts.findings().stream()
                 .map(each -> new Kind(each.code(), each.severity()))
                 .distinct()

@@ -69,7 +69,7 @@ final class NightPage {
         day();
         states();
         new NightFindings(page, facts).write();
-        new NightDeliveries(page, window).write();
+        new NightDeliveries(page, window, facts.outages()).write();
         equation();
         new NightProof(page, manifest).write();
         return page.end();

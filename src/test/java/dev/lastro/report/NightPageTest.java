@@ -96,7 +96,18 @@ class NightPageTest {
         var html = page().html();
 
         assertThat(html).contains("loan&lt;b&gt;1&lt;/b&gt;").doesNotContain("loan<b>");
-        assertThat(html).contains("ZOMBIE&amp;CO");
+        assertThat(html).contains("ZOMBIE&amp;CO").doesNotContain("&lt;span", "&amp;lt;");
+    }
+
+    @Test
+    void aSuspectedOutageIsMarkedUntilTheNextDelivery() {
+        var html = page().html();
+
+        assertThat(html).contains("Queda provável (base39): Peça o reenvio.", "Ask for it again.");
+        assertThat(Pattern.compile("<td>21/11/2026 (\\d\\d):00 \\*</td>").matcher(html).results().map(each -> each.group(1)))
+                .containsExactly("12", "13", "14");
+        // the shade of the marks
+        assertThat(html).contains("rgb(243,208,203)");
     }
 
     @Test
@@ -110,7 +121,7 @@ class NightPageTest {
     void aNightWithoutAnythingIsAPageToo() {
         var html = new NightPage(
                         manifest(new ControlTotals.Builder().build()),
-                        new NightFacts(List.of(), List.of(), List.of(), List.of()),
+                        new NightFacts(List.of(), List.of(), List.of(), List.of(), List.of()),
                         new NightWindow())
                 .html();
 
@@ -204,7 +215,13 @@ class NightPageTest {
                                 "HIGH",
                                 "DISBURSEMENT_REQUESTED",
                                 List.of("loan<b>1</b>", "loan_2")),
-                        task("base39", "UNKNOWN_TYPE", "MEDIUM", null, List.of())));
+                        task("base39", "UNKNOWN_TYPE", "MEDIUM", null, List.of())),
+                List.of(new NightFacts.Outage(
+                        "base39",
+                        "OUTAGE_SUSPECTED",
+                        Instant.parse("2026-11-21T15:59:00Z"),
+                        "Peça o reenvio.",
+                        "Ask for it again.")));
     }
 
     private static State state(String provider, String state, long loans, String disbursed, long today) {
