@@ -23,9 +23,9 @@ class Identities {
     private static final int BLOCKS_A_HASH = 8;
 
     private static final String BLOCKS_OF_HASH = """
-            SELECT entries FROM identity_block WHERE first_hash = :hash
+            SELECT entries FROM {identity_block} WHERE first_hash = :hash
             UNION ALL
-            (SELECT entries FROM identity_block WHERE first_hash < :hash ORDER BY first_hash DESC, number DESC LIMIT 1)
+            (SELECT entries FROM {identity_block} WHERE first_hash < :hash ORDER BY first_hash DESC, number DESC LIMIT 1)
             """;
 
     private final JdbcTemplate jdbcTemplate;
@@ -52,11 +52,13 @@ class Identities {
     }
 
     /** Every place that is known of these hashes; a hint, for the id there may be another. */
-    void find(Collection<Long> hashes, BiConsumer<Long, Place> consumer) {
+    void find(Side side, Collection<Long> hashes, BiConsumer<Long, Place> consumer) {
+        var table = side.table("identity_block");
         var sorted =
                 hashes.stream().mapToLong(Long::longValue).sorted().distinct().toArray();
         for (var from = 0; from < sorted.length; from += LIST_MAX) {
-            jdbc.sql("SELECT hash, log_name, position FROM identity WHERE hash IN (:hashes)")
+            jdbc.sql("SELECT hash, log_name, position FROM %s WHERE hash IN (:hashes)"
+                            .formatted(side.table("identity")))
                     .param(
                             "hashes",
                             Arrays.stream(sorted, from, Math.min(from + LIST_MAX, sorted.length))
@@ -66,24 +68,24 @@ class Identities {
                         consumer.accept(row.getLong(1), new Place(row.getString(2), row.getLong(3)));
                     });
         }
-        var blocks = jdbc.sql("SELECT COUNT(*) FROM identity_block")
-                .query(Long.class)
-                .single();
+        var blocks = jdbc.sql("SELECT COUNT(*) FROM " + table).query(Long.class).single();
         if (sorted.length * (long) BLOCKS_A_HASH > blocks) {
-            walk(sorted, consumer);
+            walk(table, sorted, consumer);
             return;
         }
         for (var wanted : sorted) {
-            jdbc.sql(BLOCKS_OF_HASH).param("hash", wanted).query(row -> {
-                IdentityBlock.find(row.getBytes(1), new long[] {wanted}, 0, consumer::accept);
-            });
+            jdbc.sql(BLOCKS_OF_HASH.replace("{identity_block}", table))
+                    .param("hash", wanted)
+                    .query(row -> {
+                        IdentityBlock.find(row.getBytes(1), new long[] {wanted}, 0, consumer::accept);
+                    });
         }
     }
 
     /** Both are in order, so they are walked side by side. */
-    private void walk(long[] sorted, BiConsumer<Long, Place> consumer) {
+    private void walk(String table, long[] sorted, BiConsumer<Long, Place> consumer) {
         var at = new int[1];
-        jdbc.sql("SELECT entries FROM identity_block ORDER BY first_hash, number")
+        jdbc.sql("SELECT entries FROM %s ORDER BY first_hash, number".formatted(table))
                 .query(row -> {
                     at[0] = IdentityBlock.find(row.getBytes(1), sorted, at[0], consumer::accept);
                 });

@@ -111,7 +111,7 @@ public class KnownStories {
             this.loan = loan;
             this.prefix = prefix;
             this.reader = reader;
-            this.same = new SameIdentity(loan, log, stories, index, reader);
+            this.same = new SameIdentity(Side.LIVE, loan, log, stories, index, reader);
         }
 
         void stored() {

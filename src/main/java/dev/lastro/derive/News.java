@@ -123,7 +123,7 @@ final class News {
         var known = new HashSet<Place>();
         loans.values().forEach(byPlace -> known.addAll(byPlace.keySet()));
         var elsewhere = new TreeSet<Place>();
-        index.find(hashes, (hash, place) -> {
+        index.find(Side.LIVE, hashes, (hash, place) -> {
             if (!known.contains(place)) {
                 elsewhere.add(place);
             }

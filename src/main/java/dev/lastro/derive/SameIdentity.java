@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 /** The deliveries of one loan, and those of other loans that share an event id with one of them. */
 final class SameIdentity {
 
+    private final Side side;
     private final LoanKey loan;
     private final LogReader log;
     private final Stories stories;
@@ -29,7 +30,8 @@ final class SameIdentity {
     /** Of other loans among what is not classified: many, so their places only. */
     private final Map<Long, List<Place>> othersNews = new HashMap<>();
 
-    SameIdentity(LoanKey loan, LogReader log, Stories stories, Identities index, DeliveryReader reader) {
+    SameIdentity(Side side, LoanKey loan, LogReader log, Stories stories, Identities index, DeliveryReader reader) {
+        this.side = side;
         this.loan = loan;
         this.log = log;
         this.stories = stories;
@@ -106,6 +108,32 @@ final class SameIdentity {
         return ruled;
     }
 
+    /**
+     * Other loans of which a known delivery shares its identity with one of this loan's that was not known: which of them
+     * counts may be another now, and an event counts its conflicts.
+     *
+     * @return by loan the places of this loan's deliveries
+     */
+    Map<LoanKey, Set<Place>> sharing(Predicate<Place> known) {
+        var fresh = new HashMap<Identity, Set<Place>>();
+        own.forEach((place, line) -> {
+            if (!known.test(place)
+                    && line.deliveryClass() != DeliveryClass.DUPLICATE
+                    && !complete.contains(Identity.of(line))) {
+                fresh.computeIfAbsent(Identity.of(line), identity -> new TreeSet<>())
+                        .add(place);
+            }
+        });
+        var sharing = new TreeMap<LoanKey, Set<Place>>();
+        for (var line : others(fresh.keySet())) {
+            var ours = fresh.get(Identity.of(line));
+            if (ours != null && known.test(line.place()) && !line.loan().equals(loan)) {
+                sharing.computeIfAbsent(line.loan(), each -> new TreeSet<>()).addAll(ours);
+            }
+        }
+        return sharing;
+    }
+
     private List<Line> others(Set<Identity> identities) {
         var places = new TreeSet<Place>();
         var ask = new HashSet<Long>();
@@ -118,7 +146,7 @@ final class SameIdentity {
             }
         }
         if (!ask.isEmpty()) {
-            index.find(ask, (hash, place) -> places.add(place));
+            index.find(side, ask, (hash, place) -> places.add(place));
         }
         var others = new ArrayList<Line>();
         var loans = new TreeSet<LoanKey>();
@@ -132,7 +160,7 @@ final class SameIdentity {
             });
         }
         loans.remove(loan);
-        stories.find(Side.LIVE, loans).values().forEach(story -> others.addAll(story.lines()));
+        stories.find(side, loans).values().forEach(story -> others.addAll(story.lines()));
         return others;
     }
 

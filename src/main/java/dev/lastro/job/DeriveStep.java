@@ -15,6 +15,8 @@ class DeriveStep implements Tasklet {
 
     private final Night.Reader nights;
     private final Derivation derivation;
+    private final Hindsights hindsights;
+    private final Runs runs;
     private final Definitions definitions;
     private final JobProperties properties;
     private final WorkFolders workFolders;
@@ -23,12 +25,16 @@ class DeriveStep implements Tasklet {
     DeriveStep(
             Night.Reader nights,
             Derivation derivation,
+            Hindsights hindsights,
+            Runs runs,
             Definitions definitions,
             JobProperties properties,
             WorkFolders workFolders,
             RunningJobs running) {
         this.nights = nights;
         this.derivation = derivation;
+        this.hindsights = hindsights;
+        this.runs = runs;
         this.definitions = definitions;
         this.properties = properties;
         this.workFolders = workFolders;
@@ -42,6 +48,8 @@ class DeriveStep implements Tasklet {
         if (!night.isPublished()) {
             var watch = new ProgressWatch(night.running().progress, JobRequest.Nightly.JOB, running);
             try {
+                hindsights.make(
+                        runs.previous(night.run()), night.owner(), workFolders.of(JobRequest.Nightly.JOB), watch);
                 derivation.run(wanted(night), night.running().alone(), watch);
                 watch.finish();
             } catch (Watch.StoppedException e) {

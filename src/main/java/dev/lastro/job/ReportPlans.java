@@ -58,15 +58,12 @@ class ReportPlans {
                     "--known=r%d: the run of %s did not keep what it was made with; say the prefix instead: --known=%s"
                             .formatted(revision, date, KnownPrefixes.text(run.logSizes())));
         }
-        var previous = inputs.previousSubject() == null || inputs.previousRevision() == null
-                ? null
-                : runs.get(NIGHTLY, inputs.previousSubject(), inputs.previousRevision());
         return plan(
                 request,
                 "r" + revision,
                 run.logSizes(),
                 archive.get(inputs.definitions()),
-                previous,
+                runs.previous(run),
                 revision,
                 Night.parameters(date, run));
     }

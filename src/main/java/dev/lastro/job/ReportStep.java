@@ -32,6 +32,7 @@ class ReportStep implements Tasklet {
 
     private final ReportPlans plans;
     private final Runs runs;
+    private final Hindsights hindsights;
     private final Rebuild rebuild;
     private final ReportFolder reports;
     private final Seals seals;
@@ -45,6 +46,7 @@ class ReportStep implements Tasklet {
     ReportStep(
             ReportPlans plans,
             Runs runs,
+            Hindsights hindsights,
             Rebuild rebuild,
             ReportFolder reports,
             Seals seals,
@@ -56,6 +58,7 @@ class ReportStep implements Tasklet {
             InstantSource clock) {
         this.plans = plans;
         this.runs = runs;
+        this.hindsights = hindsights;
         this.rebuild = rebuild;
         this.reports = reports;
         this.seals = seals;
@@ -97,10 +100,13 @@ class ReportStep implements Tasklet {
                 Set.of(),
                 workFolders.of(JOB));
         try {
+            hindsights.make(plan.previous(), request.owner(), request.workFolder(), watch);
             rebuild.fill(request, watch);
             var published = reports.write(
                     plan.request(Side.NEXT.table(""), seals),
                     new DeliveryTrail(log, erasures, classes, plan.definitions(), Side.NEXT),
+                    hindsights.of(
+                            Side.NEXT, plan.date(), plan.definitions(), plan.prefix(), plan.previous(), closing -> {}),
                     rows -> {
                         watch.obeyStop();
                         watch.at("reports", rows, 0);

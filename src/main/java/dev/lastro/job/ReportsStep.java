@@ -8,6 +8,7 @@ import dev.lastro.derive.Side;
 import dev.lastro.log.Erasures;
 import dev.lastro.log.LogReader;
 import dev.lastro.provider.Definitions;
+import dev.lastro.report.Hindsight;
 import dev.lastro.report.ReportFolder;
 import dev.lastro.report.ReportRequest;
 import java.time.InstantSource;
@@ -36,6 +37,8 @@ class ReportsStep implements Tasklet, StepExecutionListener {
     private final Rebuild rebuild;
     private final Definitions definitions;
     private final Runs runs;
+    private final Hindsights hindsights;
+    private final Closings closings;
     private final ReportFolder reports;
     private final Seals seals;
     private final LogReader log;
@@ -55,6 +58,8 @@ class ReportsStep implements Tasklet, StepExecutionListener {
             Rebuild rebuild,
             Definitions definitions,
             Runs runs,
+            Hindsights hindsights,
+            Closings closings,
             ReportFolder reports,
             Seals seals,
             LogReader log,
@@ -69,6 +74,8 @@ class ReportsStep implements Tasklet, StepExecutionListener {
         this.rebuild = rebuild;
         this.definitions = definitions;
         this.runs = runs;
+        this.hindsights = hindsights;
+        this.closings = closings;
         this.reports = reports;
         this.seals = seals;
         this.log = log;
@@ -112,7 +119,10 @@ class ReportsStep implements Tasklet, StepExecutionListener {
                 0,
                 System::nanoTime);
         var published = reports.write(
-                request(now, side), new DeliveryTrail(log, erasures, classes, definitions, side), rows -> {
+                request(now, side),
+                new DeliveryTrail(log, erasures, classes, definitions, side),
+                hindsight(now, side),
+                rows -> {
                     if (running.isStopping()) {
                         throw new StopRequested();
                     }
@@ -126,11 +136,17 @@ class ReportsStep implements Tasklet, StepExecutionListener {
         meter.finish();
     }
 
+    private Hindsight hindsight(Night now, Side side) {
+        return hindsights.of(
+                side,
+                now.date(),
+                definitions,
+                now.run().logSizes(),
+                runs.previous(now.run()),
+                closing -> closings.keep(now.run(), closing));
+    }
+
     private ReportRequest request(Night now, Side side) {
-        var inputs = Objects.requireNonNull(now.run().inputs());
-        var previous = Optional.ofNullable(inputs.previousSubject())
-                .map(subject ->
-                        runs.get(JobRequest.Nightly.JOB, subject, Objects.requireNonNull(inputs.previousRevision())));
         return new ReportRequest(
                 now.folder(),
                 side.table(""),
@@ -138,7 +154,7 @@ class ReportsStep implements Tasklet, StepExecutionListener {
                 now.run().revision(),
                 now.run().logSizes(),
                 seals.notes(now.run().logSizes()),
-                Seals.previous(previous.orElse(null)),
+                Seals.previous(runs.previous(now.run())),
                 definitions.digests(),
                 Night.parameters(now.date(), now.run()),
                 seals.key());

@@ -80,6 +80,15 @@ class Runs {
                 .optional();
     }
 
+    /** The run that this one goes on from; null: it is the first. */
+    @Nullable
+    Run previous(Run run) {
+        var inputs = run.inputs();
+        return inputs == null || inputs.previousSubject() == null || inputs.previousRevision() == null
+                ? null
+                : get(run.job(), inputs.previousSubject(), inputs.previousRevision());
+    }
+
     /** The next revision of a job that has one subject and no inputs. */
     Run begin(String job, String by, String because, Instant now) {
         var revision = latest(job, ALL).map(Run::revision).orElse(0) + 1;

@@ -3,6 +3,7 @@ package dev.lastro.report;
 import dev.lastro.report.Column.Kind;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /** {@code events}: the deliveries that came since the previous business date's run, by log and position. */
@@ -30,15 +31,16 @@ final class EventsReport {
     private EventsReport() {}
 
     /**
-     * @param window is told each row, too
+     * @param also is told each row, too
      * @param progress is told how many rows of this file are written so far
      */
-    static void write(ReportRequest request, Trail trail, CsvFile file, NightWindow window, LongConsumer progress) {
+    static void write(
+            ReportRequest request, Trail trail, CsvFile file, Consumer<Trail.Row> also, LongConsumer progress) {
         try (var writer = new RowWriter(file, progress)) {
             request.logSizes()
                     .forEach((log, size) ->
                             trail.read(log, request.previousSizes().getOrDefault(log, 0L), size, row -> {
-                                window.add(row);
+                                also.accept(row);
                                 writer.add(cells(row));
                             }));
             writer.finish();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import javax.sql.DataSource;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
@@ -42,9 +43,10 @@ public final class ReportFolder {
      * @param progress is told how many rows are written so far
      * @throws java.io.UncheckedIOException if anything cannot be written: nothing is published
      * @throws org.springframework.dao.DataAccessException if anything cannot be read: nothing is published
-     * @throws UnbalancedException if the classes do not add up to the deliveries: nothing is published
+     * @throws UnbalancedException if the classes do not add up to the deliveries, or the findings do not tie to the night
+     *     before: nothing is published
      */
-    public Published write(ReportRequest request, Trail trail, LongConsumer progress) {
+    public Published write(ReportRequest request, Trail trail, Hindsight hindsight, LongConsumer progress) {
         var place = request.place();
         var part = place.resolveSibling(".%s.part".formatted(place.getFileName()));
         try {
@@ -52,7 +54,7 @@ public final class ReportFolder {
                 // What a killed run left behind.
                 Disk.deleteTree(part);
                 try {
-                    writeAll(request, trail, part, progress);
+                    writeAll(request, trail, hindsight, part, progress);
                     Disk.publish(part, place);
                 } catch (IOException | RuntimeException e) {
                     discard(part, e);
@@ -76,7 +78,8 @@ public final class ReportFolder {
         }
     }
 
-    private void writeAll(ReportRequest request, Trail trail, Path part, LongConsumer progress) throws IOException {
+    private void writeAll(ReportRequest request, Trail trail, Hindsight hindsight, Path part, LongConsumer progress)
+            throws IOException {
         var machine = part.resolve(MACHINE);
         Disk.createFolders(machine);
         try (var connection = snapshot()) {
@@ -90,8 +93,22 @@ public final class ReportFolder {
                 rowsBefore += written.rows();
             }
             compare(totals, files);
+            var changes = new ChangeReports(request, hindsight, machine);
+            files.putAll(changes.movement(jdbc));
             var window = new NightWindow();
-            files.put(EventsReport.NAME, writeEvents(request, trail, machine, window, rowsBefore, progress));
+            var events = writeEvents(
+                    request,
+                    trail,
+                    machine,
+                    row -> {
+                        window.add(row);
+                        hindsight.saw(row);
+                    },
+                    rowsBefore,
+                    progress);
+            files.put(EventsReport.NAME, events);
+            var rowsUntilThen = rowsBefore + events.rows();
+            files.put(RestatementsReport.NAME, changes.restatements(rows -> progress.accept(rowsUntilThen + rows)));
             files.put(TOTALS, writeTotals(request, totals, machine));
             var listed = new ArrayList<Manifest.File>();
             files.forEach((name, written) -> listed.add(new Manifest.File(MACHINE + "/" + name + ".csv", written)));
@@ -135,10 +152,15 @@ public final class ReportFolder {
     }
 
     private static Written writeEvents(
-            ReportRequest request, Trail trail, Path folder, NightWindow window, long rowsBefore, LongConsumer progress)
+            ReportRequest request,
+            Trail trail,
+            Path folder,
+            Consumer<Trail.Row> also,
+            long rowsBefore,
+            LongConsumer progress)
             throws IOException {
         try (var file = CsvFile.create(folder.resolve(EventsReport.NAME + ".csv"), EventsReport.COLUMNS)) {
-            EventsReport.write(request, trail, file, window, rows -> progress.accept(rowsBefore + rows));
+            EventsReport.write(request, trail, file, also, rows -> progress.accept(rowsBefore + rows));
             progress.accept(rowsBefore + file.rows());
             return file.finish();
         }
@@ -180,6 +202,15 @@ public final class ReportFolder {
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         connection.setAutoCommit(false);
         return connection;
+    }
+
+    /** What stands in the derived tables of a side: the closing of a night that did not keep its own. */
+    public Closing closing(String side) {
+        try (var connection = snapshot()) {
+            return new StandingQuery(streaming(connection), side).closing();
+        } catch (SQLException e) {
+            throw new CannotGetJdbcConnectionException("the reports' connection to the database failed", e);
+        }
     }
 
     /** The driver's default holds the whole result in memory; this reads row by row. */

@@ -46,7 +46,7 @@ class ReportFolderIT {
     void theFilesAreTheseBytes() throws IOException {
         var told = new ArrayList<Long>();
 
-        var published = folder().write(request(1), TRAIL, told::add);
+        var published = folder().write(request(1), TRAIL, new TwoNights(), told::add);
 
         assertThat(published.folder()).isEqualTo(reports.resolve("2026-11-21/r1"));
         assertThat(files(published.folder()))
@@ -55,6 +55,10 @@ class ReportFolderIT {
                         "machine/findings.csv",
                         "machine/loans.csv",
                         "machine/quarantine.csv",
+                        "machine/resolved.csv",
+                        "machine/restatements.csv",
+                        "machine/rollforward.csv",
+                        "machine/rollforward_amounts.csv",
                         "machine/totals.csv",
                         "manifest.json",
                         "manifest.json.sig",
@@ -80,7 +84,7 @@ class ReportFolderIT {
     /** Another reader than the writer, and the contract's sums: what the files say of themselves is true. */
     @Test
     void theManifestTellsWhatIsInTheFiles() throws IOException {
-        var published = folder().write(request(1), TRAIL, rows -> {});
+        var published = folder().write(request(1), TRAIL, new TwoNights(), rows -> {});
 
         for (var file :
                 Manifest.read(published.folder().resolve("manifest.json")).files()) {
@@ -109,12 +113,12 @@ class ReportFolderIT {
 
     @Test
     void whatIsPublishedIsLeftAlone() throws IOException {
-        var first = folder().write(request(1), TRAIL, rows -> {});
+        var first = folder().write(request(1), TRAIL, new TwoNights(), rows -> {});
         var loans = first.folder().resolve("machine/loans.csv");
         Files.setLastModifiedTime(loans, FileTime.fromMillis(0));
 
-        var again = folder().write(request(1), TRAIL, rows -> {});
-        var revised = folder().write(request(2), TRAIL, rows -> {});
+        var again = folder().write(request(1), TRAIL, new TwoNights(), rows -> {});
+        var revised = folder().write(request(2), TRAIL, new TwoNights(), rows -> {});
 
         assertThat(again).isEqualTo(first);
         assertThat(Files.getLastModifiedTime(loans).toMillis()).isZero();
@@ -128,7 +132,7 @@ class ReportFolderIT {
         Files.createDirectories(left.getParent());
         Files.writeString(left, "half a li");
 
-        var published = folder().write(request(1), TRAIL, rows -> {});
+        var published = folder().write(request(1), TRAIL, new TwoNights(), rows -> {});
 
         assertThat(published.folder().resolve("machine/loans.csv")).content().endsWith("\r\n");
         assertThat(siblings()).containsExactly("r1");
@@ -141,7 +145,7 @@ class ReportFolderIT {
         Files.createDirectories(file.getParent());
         Files.writeString(file, "mine");
 
-        assertThatThrownBy(() -> folder().write(request(1), TRAIL, rows -> {}))
+        assertThatThrownBy(() -> folder().write(request(1), TRAIL, new TwoNights(), rows -> {}))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("nothing is published");
@@ -151,7 +155,7 @@ class ReportFolderIT {
     @Test
     void aFailureInTheMiddlePublishesNothing() throws IOException {
         var request = request(1);
-        assertThatThrownBy(() -> folder().write(request, TRAIL, rows -> {
+        assertThatThrownBy(() -> folder().write(request, TRAIL, new TwoNights(), rows -> {
                     throw new UncheckedIOException(new IOException("No space left on device"));
                 }))
                 .isInstanceOf(UncheckedIOException.class)
@@ -166,7 +170,7 @@ class ReportFolderIT {
         var place = reports.resolve("2026-11-21/r1");
         Files.createDirectories(place);
 
-        assertThatThrownBy(() -> folder().write(request(1), TRAIL, rows -> {}))
+        assertThatThrownBy(() -> folder().write(request(1), TRAIL, new TwoNights(), rows -> {}))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining(place.resolve("manifest.json").toString());
     }
@@ -189,7 +193,8 @@ class ReportFolderIT {
                 Map.of(),
                 KEY);
 
-        assertThatThrownBy(() -> new ReportFolder(derived.dataSource()).write(request, NOTHING, rows -> {}))
+        assertThatThrownBy(() ->
+                        new ReportFolder(derived.dataSource()).write(request, NOTHING, new TwoNights(), rows -> {}))
                 .isInstanceOf(UnbalancedException.class)
                 .hasMessageContaining("base39: deliveries 2 = EVENT 0 + ");
         assertThat(siblings()).isEmpty();
@@ -211,7 +216,8 @@ class ReportFolderIT {
                 Map.of(),
                 KEY);
 
-        assertThatThrownBy(() -> new ReportFolder(derived.dataSource()).write(request, NOTHING, rows -> {}))
+        assertThatThrownBy(() ->
+                        new ReportFolder(derived.dataSource()).write(request, NOTHING, new TwoNights(), rows -> {}))
                 .isInstanceOf(DataAccessException.class)
                 .hasMessageContaining("finding");
         assertThat(siblings()).isEmpty();

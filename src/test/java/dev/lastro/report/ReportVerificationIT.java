@@ -57,6 +57,7 @@ class ReportVerificationIT {
                     .write(
                             request(LocalDate.of(2026, 11, day), folder, previous),
                             new TableTrail(DERIVED.jdbc()),
+                            new TwoNights(),
                             rows -> {});
             previous = new Previous(folder, published.manifestSha256(), new TreeMap<>(Map.of("main", 2L)));
         }
@@ -87,7 +88,7 @@ class ReportVerificationIT {
                 .containsExactly(
                         "the manifest of 2026-11-21/r1, signed as lastro/reports",
                         "checkpoint main/6, sealed at 1970-01-01T00:00:00Z",
-                        "6 of 6 files, byte for byte",
+                        "10 of 10 files, byte for byte",
                         "the chain of 2 nights before it");
         assertThat(verdict.unknown()).containsExactly("import/1 was not sealed at this size");
     }

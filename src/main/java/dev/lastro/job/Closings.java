@@ -1,0 +1,71 @@
+package dev.lastro.job;
+
+import dev.lastro.report.Closing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The table {@code closing}: what stood when each night ended. */
+@Component
+class Closings {
+
+    /** Says what the night's roll-forward said; the parts after it are findings. */
+    private static final int SAID = 0;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate alone;
+
+    Closings(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.alone = new TransactionTemplate(transactions);
+        this.alone.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    /**
+     * In a transaction of its own, so that it is there before the reports are published: of a run that is killed right
+     * after that nothing is written again. A run that is killed before it keeps it once more.
+     */
+    void keep(Run run, Closing closing) {
+        alone.executeWithoutResult(status -> {
+            jdbc.sql("DELETE FROM closing WHERE subject = ? AND revision = ?")
+                    .params(run.subject(), run.revision())
+                    .update();
+            insert(run, SAID, closing.saidAsText());
+            for (var part = 0; part < closing.parts().size(); part++) {
+                insert(run, SAID + 1 + part, closing.parts().get(part));
+            }
+        });
+    }
+
+    private void insert(Run run, int part, byte[] content) {
+        jdbc.sql("INSERT INTO closing (subject, revision, part, content) VALUES (?, ?, ?, ?)")
+                .params(run.subject(), run.revision(), part, content)
+                .update();
+    }
+
+    boolean has(Run run) {
+        return jdbc.sql("SELECT 1 FROM closing WHERE subject = ? AND revision = ? AND part = ?")
+                .params(run.subject(), run.revision(), SAID)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    /** Empty: it was never kept, or it was deleted. */
+    Optional<Closing> find(Run run) {
+        var parts = new ArrayList<byte[]>();
+        jdbc.sql("SELECT content FROM closing WHERE subject = ? AND revision = ? ORDER BY part")
+                .params(run.subject(), run.revision())
+                .query(row -> {
+                    parts.add(row.getBytes(1));
+                });
+        return has(run)
+                ? Optional.of(Closing.of(parts.getFirst(), List.copyOf(parts.subList(1, parts.size()))))
+                : Optional.empty();
+    }
+}

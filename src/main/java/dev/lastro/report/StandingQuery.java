@@ -1,0 +1,92 @@
+package dev.lastro.report;
+
+import dev.lastro.report.Closing.Heading;
+import dev.lastro.report.Closing.Standing;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/** What stands in derived tables: every finding in the order of its key, and counted by the database. */
+final class StandingQuery {
+
+    /** BRL: what was disbursed, else what was contracted; a finding of no single loan puts no amount of its own at risk. */
+    private static final String AT_RISK = "COALESCE(l.disbursed_amount, l.contracted_amount, 0)";
+
+    private static final String FROM = """
+            FROM finding{side} f
+                     LEFT JOIN loan{side} l ON l.provider = f.provider AND l.loan_id = f.loan_id
+            """;
+
+    private static final String FINDINGS = """
+            SELECT f.provider, f.loan_id, f.finding_id, f.code, LOWER(f.severity), f.expected_event, f.since, f.due_at,
+                   %s, 'OPEN' AS status
+            %s
+            ORDER BY f.provider, f.loan_id, f.finding_id
+            """.formatted(AT_RISK, FROM);
+
+    private static final String COUNTED = """
+            SELECT f.code, LOWER(f.severity), COUNT(*), SUM(%s)
+            %s
+            GROUP BY f.code, LOWER(f.severity)
+            """.formatted(AT_RISK, FROM);
+
+    private final NamedParameterJdbcTemplate jdbc;
+    private final String side;
+
+    /** @param side what the derived tables' names end with */
+    StandingQuery(NamedParameterJdbcTemplate jdbc, String side) {
+        this.jdbc = jdbc;
+        this.side = side;
+    }
+
+    /** @param findings each with its status */
+    void findings(BiConsumer<Outstanding, String> findings) {
+        jdbc.query(FINDINGS.replace("{side}", side), (RowCallbackHandler)
+                row -> findings.accept(finding(row), row.getString(10)));
+    }
+
+    private static Outstanding finding(ResultSet row) throws SQLException {
+        return new Outstanding(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getObject(7, LocalDate.class),
+                instant(row.getObject(8, LocalDateTime.class)),
+                row.getBigDecimal(9));
+    }
+
+    private static @Nullable Instant instant(@Nullable LocalDateTime value) {
+        return value == null ? null : value.toInstant(ZoneOffset.UTC);
+    }
+
+    /** Of those that stand. */
+    Map<Heading, Standing> counted() {
+        var counted = new TreeMap<Heading, Standing>();
+        jdbc.query(COUNTED.replace("{side}", side), (RowCallbackHandler) row -> counted.put(
+                new Heading(row.getString(1), row.getString(2)), new Standing(row.getLong(3), row.getBigDecimal(4))));
+        return counted;
+    }
+
+    /** What stands, for a night that has not kept it. */
+    Closing closing() {
+        var packer = new Closing.Packer();
+        findings((finding, status) -> {
+            if (!status.equals(RollForward.WAIVED)) {
+                packer.add(finding);
+            }
+        });
+        return packer.finish();
+    }
+}
