@@ -61,7 +61,7 @@ record NightDeliveries(Html page, NightWindow window, List<NightFacts.Outage> ou
         }
         var away = hours.stream().filter(this::isAway).toList();
         page.append(NightCharts.hours(hours, window, away));
-        outages();
+        tellOutages();
         var providers = window.classes().keySet().stream().toList();
         var table = new Table().text("Hora em São Paulo", "Hour in São Paulo");
         providers.forEach(provider -> table.number(provider, ""));
@@ -75,7 +75,7 @@ record NightDeliveries(Html page, NightWindow window, List<NightFacts.Outage> ou
         page.append(table.html());
     }
 
-    private void outages() {
+    private void tellOutages() {
         if (outages.isEmpty()) {
             return;
         }
@@ -102,7 +102,7 @@ record NightDeliveries(Html page, NightWindow window, List<NightFacts.Outage> ou
         return hour.equals(first)
                 || hour.isAfter(first)
                         && window.hours().subMap(first.plus(1, ChronoUnit.HOURS), hour.plusNanos(1)).values().stream()
-                        .noneMatch(each -> each.containsKey(outage.provider()));
+                                .noneMatch(each -> each.containsKey(outage.provider()));
     }
 
     /** One after the other, those without a delivery too. */

@@ -8,11 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the page tells of loans and findings; every list in the order in which it is shown. */
 record NightFacts(
-        List<State> states,
-        List<Standing> findings,
-        List<Exposure> exposures,
-        List<Task> tasks,
-        List<Outage> outages) {
+        List<State> states, List<Standing> findings, List<Exposure> exposures, List<Task> tasks, List<Outage> outages) {
 
     /**
      * The loans of a provider in one state.
@@ -60,12 +56,7 @@ record NightFacts(
      *
      * @param from null: nobody can say since when
      */
-    record Outage(
-            String provider,
-            String code,
-            @Nullable Instant from,
-            String portuguese,
-            String english) {}
+    record Outage(String provider, String code, @Nullable Instant from, String portuguese, String english) {}
 
     long findingsCount() {
         return findings.stream().mapToLong(Standing::findings).sum();

@@ -45,13 +45,15 @@ final class NightPage {
     private final Manifest manifest;
     private final NightFacts facts;
     private final NightWindow window;
+    private final NightMovement movement;
     private final Html page;
 
     /** @param manifest of all files but this one */
-    NightPage(Manifest manifest, NightFacts facts, NightWindow window) {
+    NightPage(Manifest manifest, NightFacts facts, NightWindow window, NightMovement movement) {
         this.manifest = manifest;
         this.facts = facts;
         this.window = window;
+        this.movement = movement;
         this.page = new Html("Fechamento de %s".formatted(Html.day(manifest.businessDate())), STYLES);
     }
 
@@ -66,6 +68,7 @@ final class NightPage {
                                         revision == 0 ? "as it was known then" : "revision r" + revision))));
         atAGlance();
         tasks();
+        movement.write(page);
         day();
         states();
         new NightFindings(page, facts).write();
@@ -87,7 +90,11 @@ final class NightPage {
                 Html.money(exposure.amount()),
                 exposure.amount().signum() > 0);
         tile("Desembolsado no dia", "disbursed on the day", Html.money(amount(State::disbursedAmountOnDay)), false);
-        tile("Novas pendências", "new findings", Html.count(newFindings()), false);
+        tile(
+                "Novas / resolvidas",
+                "new / resolved",
+                "%s / %s".formatted(Html.count(movement.fresh()), Html.count(movement.resolved())),
+                false);
         tile("Entregas desde ontem", "deliveries since the last night", Html.count(window.count()), false);
         tile(
                 "Com mais de 48 h",
@@ -100,13 +107,6 @@ final class NightPage {
     private void tile(String portuguese, String english, String figure, boolean isBad) {
         page.append("<div%s><dt>%s</dt><dd>%s</dd></div>\n"
                 .formatted(isBad ? " class=\"bad\"" : "", Html.both(portuguese, english), Html.safe(figure)));
-    }
-
-    private long newFindings() {
-        return facts.findings().stream()
-                .filter(each -> each.ageDays() == 0)
-                .mapToLong(NightFacts.Standing::findings)
-                .sum();
     }
 
     private void tasks() {

@@ -104,10 +104,21 @@ class NightPageTest {
         var html = page().html();
 
         assertThat(html).contains("Queda provável (base39): Peça o reenvio.", "Ask for it again.");
-        assertThat(Pattern.compile("<td>21/11/2026 (\\d\\d):00 \\*</td>").matcher(html).results().map(each -> each.group(1)))
+        assertThat(Pattern.compile("<td>21/11/2026 (\\d\\d):00 \\*</td>")
+                        .matcher(html)
+                        .results()
+                        .map(each -> each.group(1)))
                 .containsExactly("12", "13", "14");
         // the shade of the marks
         assertThat(html).contains("rgb(243,208,203)");
+    }
+
+    @Test
+    void whatCameAndWentIsAddedUp() {
+        assertThat(page().html())
+                .contains("26 / 10")
+                .contains("<td class=\"n\">230</td><td class=\"n\">26</td><td class=\"n\">10</td><td class=\"n\">1</td>"
+                        + "<td class=\"n\">245</td><td class=\"n\">R$ 1.001,50</td><td class=\"n\">R$ 1.002,50</td>");
     }
 
     @Test
@@ -122,7 +133,8 @@ class NightPageTest {
         var html = new NightPage(
                         manifest(new ControlTotals.Builder().build()),
                         new NightFacts(List.of(), List.of(), List.of(), List.of(), List.of()),
-                        new NightWindow())
+                        new NightWindow(),
+                        new NightMovement(List.of(), List.of()))
                 .html();
 
         assertThat(html)
@@ -148,7 +160,17 @@ class NightPageTest {
             totals.count("DUPLICATE", provider, 90);
             totals.count("UNKNOWN", provider, 10);
         }
-        return new NightPage(manifest(totals.build()), facts(), window());
+        return new NightPage(manifest(totals.build()), facts(), window(), movement());
+    }
+
+    private static NightMovement movement() {
+        return new NightMovement(
+                List.of(
+                        new String[] {"2026-11-21", "MISSING_STEP", "high", "150", "20", "7", "1", "162"},
+                        new String[] {"2026-11-21", "OVERDUE_STEP", "high", "80", "6", "3", "0", "83"}),
+                List.of(
+                        new String[] {"2026-11-21", "MISSING_STEP", "high", "1000.50", "1", "1", "0", "0", "1000.50"},
+                        new String[] {"2026-11-21", "OVERDUE_STEP", "high", "1", "1", "0", "0", "0", "2.00"}));
     }
 
     private static Manifest manifest(ControlTotals totals) {
