@@ -47,8 +47,8 @@ record NightMovement(List<String[]> counts, List<String[]> amounts) {
                 .number("Resolvidas", "Resolved")
                 .number("Dispensadas", "Waived")
                 .number("Fechamento", "Closing")
-                .number("Em risco na abertura", "At risk, opening")
-                .number("Em risco no fechamento", "At risk, closing");
+                .number("Risco na abertura", "At risk, opening")
+                .number("Risco no fechamento", "At risk, closing");
         var opening = BigDecimal.ZERO;
         var closing = BigDecimal.ZERO;
         for (var i = 0; i < counts.size(); i++) {

@@ -28,7 +28,8 @@ final class NightPage {
             body { max-width: 60em; font-family: Arial, Helvetica, "Liberation Sans", sans-serif; font-size: 14px }
             h1 { margin-bottom: 0 } h2 { border-top: 2px solid #17375e; padding-top: .5em; break-after: avoid }
             .sub { margin-top: .2em } .en { font-size: .88em } th .en { display: block; font-weight: normal }
-            .n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums }
+            .n { text-align: right } td.n { white-space: nowrap; font-variant-numeric: tabular-nums }
+            td:first-child { min-width: 8em }
             tr.all td { font-weight: bold; border-top: 2px solid #17375e }
             tr { break-inside: avoid } thead { display: table-header-group } th { vertical-align: bottom }
             figcaption { font-size: .85em; color: #555 } figure { margin: 1em 0; break-inside: avoid } svg { width: 100%; height: auto; display: block }
