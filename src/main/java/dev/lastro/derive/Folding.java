@@ -21,6 +21,6 @@ public final class Folding {
         var provider = Objects.requireNonNull(definitions.providers().get(loan.provider()), loan.provider());
         var lifecycle =
                 Objects.requireNonNull(definitions.lifecycles().get(provider.lifecycle()), provider.lifecycle());
-        return Fold.fold(loan.provider(), loan.loanId(), events, lifecycle, cutOff);
+        return Fold.fold(loan.provider(), loan.loanId(), events, lifecycle, cutOff, provider);
     }
 }

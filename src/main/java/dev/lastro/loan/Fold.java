@@ -12,13 +12,25 @@ public final class Fold {
 
     private Fold() {}
 
+    /** Of a provider whose every word is a loan event. */
+    public static Folded fold(
+            String provider, String loanId, Collection<LoanEvent> events, Lifecycle lifecycle, Instant cutOff) {
+        return fold(provider, loanId, events, lifecycle, cutOff, Vocabulary.EVENTS_ALONE);
+    }
+
     /**
      * @param events all events of one loan, in any order, also those after the cut-off; each identity once
      * @param cutOff events that occurred at or after it do not count yet; deadlines are judged at it
+     * @param vocabulary the provider's
      * @throws IllegalArgumentException for an event of another loan
      */
     public static Folded fold(
-            String provider, String loanId, Collection<LoanEvent> events, Lifecycle lifecycle, Instant cutOff) {
+            String provider,
+            String loanId,
+            Collection<LoanEvent> events,
+            Lifecycle lifecycle,
+            Instant cutOff,
+            Vocabulary vocabulary) {
         var counted = new ArrayList<LoanEvent>(events.size());
         Instant nextEventAt = null;
         for (LoanEvent event : events) {
@@ -33,7 +45,7 @@ public final class Fold {
             }
         }
         counted.sort(lifecycle.course()::compare);
-        var history = new History(provider, loanId, counted, lifecycle, cutOff);
+        var history = new History(provider, loanId, counted, lifecycle, cutOff, vocabulary);
         var findings = new ArrayList<Finding>();
         for (Rule rule : Rule.ALL) {
             rule.check(history, findings::add);

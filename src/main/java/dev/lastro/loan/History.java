@@ -19,6 +19,7 @@ final class History {
     final String loanId;
     final Lifecycle lifecycle;
     final Instant cutOff;
+    final Vocabulary vocabulary;
     final List<Step> steps;
     final Ledger ledger = new Ledger();
 
@@ -28,13 +29,21 @@ final class History {
     private Course.State state;
     private @Nullable LoanEvent enteredBy;
     private @Nullable LoanEvent firstInferredBy;
+    private @Nullable Unreported unreported;
 
     /** @param events those before the cut-off, in order */
-    History(String provider, String loanId, List<LoanEvent> events, Lifecycle lifecycle, Instant cutOff) {
+    History(
+            String provider,
+            String loanId,
+            List<LoanEvent> events,
+            Lifecycle lifecycle,
+            Instant cutOff,
+            Vocabulary vocabulary) {
         this.provider = provider;
         this.loanId = loanId;
         this.lifecycle = lifecycle;
         this.cutOff = cutOff;
+        this.vocabulary = vocabulary;
         this.steps = new ArrayList<>(events.size());
         this.appliedBefore = new int[events.size()];
         this.state = lifecycle.course().start();
@@ -98,9 +107,25 @@ final class History {
         return false;
     }
 
+    /** The money is out, as we heard or must infer, and what it is owed by has not ended. */
+    boolean running() {
+        return !state.terminal()
+                && enteredBy != null
+                && enteredBy.event() != EventType.WRITTEN_OFF
+                && enteredBy.event() != EventType.RENEGOTIATED
+                && has(EventType.DISBURSED);
+    }
+
+    /** Worked out once, for the rule and for the next look. */
+    Unreported unreported() {
+        Unreported known = unreported == null ? Unreported.of(this) : unreported;
+        unreported = known;
+        return known;
+    }
+
     /** @param nextEventAt the earliest event that does not count yet */
     LoanState toState(@Nullable Instant nextEventAt) {
-        Instant nextLookAt = nextEventAt;
+        Instant nextLookAt = earlier(nextEventAt, unreported().next());
         boolean pending = false;
         if (enteredBy != null) {
             for (Lifecycle.Deadline deadline : state.deadlines()) {
@@ -108,7 +133,7 @@ final class History {
                         enteredBy.occurredAt().plus(deadline.within()).plus(lifecycle.grace());
                 if (!reported.isBefore(cutOff)) {
                     pending = true;
-                    nextLookAt = nextLookAt == null || reported.isBefore(nextLookAt) ? reported : nextLookAt;
+                    nextLookAt = earlier(nextLookAt, reported);
                 }
             }
         }
@@ -141,6 +166,10 @@ final class History {
                 pending,
                 nextLookAt,
                 setBy());
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
+        return a == null || (b != null && b.isBefore(a)) ? b : a;
     }
 
     /** In the order of the report's columns. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Instalments {
 
     private final SortedMap<Integer, Instalment> byNumber = new TreeMap<>();
+    private final SortedMap<Integer, LoanEvent> named = new TreeMap<>();
     private int paid;
     private BigDecimal paidWithoutNumber = BigDecimal.ZERO;
     private @Nullable Overdue overdueWithoutNumber;
@@ -57,6 +58,19 @@ final class Instalments {
         if (named != null || instalment.overdue == null) {
             instalment.overdue = overdue;
         }
+    }
+
+    /** What is no word of payment or delay may still say when an instalment is due. */
+    void named(LoanEvent event) {
+        Integer number = event.facts().installmentNumber();
+        if (number != null && event.facts().dueDate() != null) {
+            named.put(number, event);
+        }
+    }
+
+    /** The events that last named an instalment's due date, by its number. */
+    SortedMap<Integer, LoanEvent> named() {
+        return named;
     }
 
     SortedMap<Integer, Instalment> byNumber() {

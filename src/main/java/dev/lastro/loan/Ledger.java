@@ -36,6 +36,13 @@ final class Ledger {
     LoanEvent installments;
 
     @Nullable
+    LoanEvent firstDueDate;
+
+    /** The last event that lists the instalments. */
+    @Nullable
+    LoanEvent schedule;
+
+    @Nullable
     LoanEvent created;
 
     @Nullable
@@ -59,7 +66,7 @@ final class Ledger {
             case DISBURSED -> disbursed = disbursed == null ? event : disbursed;
             case INSTALLMENT_PAID -> instalments.paid(event, at);
             case INSTALLMENT_OVERDUE -> instalments.overdue(event);
-            default -> {}
+            default -> instalments.named(event);
         }
     }
 
@@ -71,5 +78,7 @@ final class Ledger {
         iofAmount = facts.iofAmount() == null ? iofAmount : event;
         feesAmount = facts.feesAmount() == null ? feesAmount : event;
         installments = facts.installments() == null ? installments : event;
+        firstDueDate = facts.firstDueDate() == null ? firstDueDate : event;
+        schedule = facts.schedule().isEmpty() ? schedule : event;
     }
 }

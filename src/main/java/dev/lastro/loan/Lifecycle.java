@@ -1,6 +1,7 @@
 package dev.lastro.loan;
 
 import java.time.Duration;
+import java.time.temporal.TemporalAmount;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The expected course of a loan ({@code jobs/lifecycles/<name>.yaml}, spec section 5). Immutable; reads like a record,
@@ -24,6 +26,8 @@ public final class Lifecycle {
     private final Set<String> terminal;
     private final List<Deadline> deadlines;
     private final Duration grace;
+    private final List<MoneyRule> money;
+    private final @Nullable IofRates iofRates;
     private final Course course;
 
     /**
@@ -38,6 +42,22 @@ public final class Lifecycle {
             Set<String> terminal,
             List<Deadline> deadlines,
             Duration grace) {
+        this(name, version, transitions, terminal, deadlines, grace, List.of(), null);
+    }
+
+    /**
+     * @param money what must be equal of a loan's amounts
+     * @param iofRates null: no tax is recomputed
+     */
+    public Lifecycle(
+            String name,
+            int version,
+            Map<EventType, Transition> transitions,
+            Set<String> terminal,
+            List<Deadline> deadlines,
+            Duration grace,
+            List<MoneyRule> money,
+            @Nullable IofRates iofRates) {
         List<Problem> problems = problems(name, version, transitions, terminal, deadlines, grace);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(
@@ -49,6 +69,8 @@ public final class Lifecycle {
         this.terminal = Collections.unmodifiableSet(new LinkedHashSet<>(terminal));
         this.deadlines = List.copyOf(deadlines);
         this.grace = grace;
+        this.money = List.copyOf(money);
+        this.iofRates = iofRates;
         this.course = new Course(this.transitions, this.terminal, this.deadlines);
     }
 
@@ -88,6 +110,15 @@ public final class Lifecycle {
         return grace;
     }
 
+    public List<MoneyRule> money() {
+        return money;
+    }
+
+    @Nullable
+    IofRates iofRates() {
+        return iofRates;
+    }
+
     Course course() {
         return course;
     }
@@ -105,8 +136,11 @@ public final class Lifecycle {
         }
     }
 
-    /** @param expects the events of which one should leave the state in time; the first names the finding */
-    public record Deadline(String in, Duration within, List<EventType> expects) {
+    /**
+     * @param within a {@link Duration} or {@link BankDays}
+     * @param expects the events of which one should leave the state in time; the first names the finding
+     */
+    public record Deadline(String in, TemporalAmount within, List<EventType> expects) {
 
         public Deadline {
             expects = List.copyOf(expects);

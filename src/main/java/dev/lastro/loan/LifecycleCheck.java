@@ -4,6 +4,7 @@ import dev.lastro.loan.Lifecycle.Deadline;
 import dev.lastro.loan.Lifecycle.Problem;
 import dev.lastro.loan.Lifecycle.Transition;
 import java.time.Duration;
+import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -114,9 +115,7 @@ final class LifecycleCheck {
         } else {
             deadline.expects().forEach(event -> checkExpected(key + ".expects", in, event));
         }
-        if (deadline.within().isNegative()
-                || deadline.within().isZero()
-                || deadline.within().compareTo(LONGEST) > 0) {
+        if (!isPossible(deadline.within())) {
             add(key + ".within", "must be more than PT0S and at most " + LONGEST + ", not " + deadline.within());
         }
         if (deadline.expects().isEmpty()) {
@@ -134,6 +133,14 @@ final class LifecycleCheck {
                                 + deadline.expects().getFirst());
             }
         }
+    }
+
+    private static boolean isPossible(TemporalAmount within) {
+        return switch (within) {
+            case Duration time -> time.isPositive() && time.compareTo(LONGEST) <= 0;
+            case BankDays days -> days.days() >= 1 && days.days() <= LONGEST.toDays();
+            default -> false;
+        };
     }
 
     private void checkExpected(String key, String in, EventType event) {

@@ -3,6 +3,7 @@ package dev.lastro.loan;
 import dev.lastro.loan.Finding.Severity;
 import dev.lastro.loan.Instalments.Instalment;
 import dev.lastro.loan.Step.Outcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,12 @@ interface Rule {
 
     /** No loan has more instalments: a higher number is a provider's slip, and would make as many findings. */
     int INSTALLMENTS_MAX = 1000;
+
+    /** The log of what `import` brings: history, which is late by its nature. */
+    String IMPORT = "import";
+
+    Duration LATE = Duration.ofHours(48);
+    Duration SKEW = Duration.ofMinutes(5);
 
     Rule MISSING_STEP = (history, found) -> {
         for (int at = 0; at < history.steps.size(); at++) {
@@ -236,6 +243,128 @@ interface Rule {
         }
     };
 
+    Rule INSTALLMENT_UNREPORTED = (history, found) -> {
+        for (Unreported.One one : history.unreported().passed()) {
+            found.accept(Findings.of(
+                    history,
+                    FindingCode.INSTALLMENT_UNREPORTED,
+                    Severity.MEDIUM,
+                    null,
+                    String.valueOf(one.number()),
+                    history.ledger.disbursed,
+                    one.dueAt(),
+                    one.since(),
+                    List.of(one.named().identity()),
+                    new Text(
+                            "Ask " + history.provider + " what became of instalment " + one.number() + " of loan "
+                                    + history.loanId + ": it was due on " + one.due() + " by "
+                                    + Words.en(one.named()) + ", and neither payment nor delay was reported.",
+                            "Pergunte ao provedor " + history.provider + " o que houve com a parcela " + one.number()
+                                    + " do empréstimo " + history.loanId + ": venceu em " + Words.pt(one.due())
+                                    + ", segundo " + Words.pt(one.named())
+                                    + ", e não foi informado nem pagamento nem atraso.")));
+        }
+    };
+
+    Rule AMOUNT_MISMATCH = (history, found) -> {
+        for (Money.Mismatch mismatch : Money.mismatches(history)) {
+            LoanEvent event = history.event(mismatch.at());
+            found.accept(Findings.of(
+                    history,
+                    FindingCode.AMOUNT_MISMATCH,
+                    Severity.HIGH,
+                    null,
+                    event.identity(),
+                    history.appliedBefore(mismatch.at()),
+                    null,
+                    mismatch.since(),
+                    mismatch.evidence(),
+                    new Text(
+                            "Ask " + history.provider + " which amounts of loan " + history.loanId + " are right: at "
+                                    + Words.en(event) + " " + mismatch.en() + ".",
+                            "Pergunte ao provedor " + history.provider + " quais valores do empréstimo "
+                                    + history.loanId + " estão certos: em " + Words.pt(event) + " " + mismatch.pt()
+                                    + ".")));
+        }
+    };
+
+    /** What proves a lost webhook even where no step is missing; see {@link Sequence}. */
+    Rule SEQUENCE_BREAK = (history, found) -> {
+        for (Sequence.Break gap : Sequence.breaks(history)) {
+            LoanEvent event = history.event(gap.at());
+            LoanEvent before = gap.before();
+            String previous = event.previousStatus();
+            found.accept(Findings.of(
+                    history,
+                    gap.at(),
+                    FindingCode.SEQUENCE_BREAK,
+                    Severity.MEDIUM,
+                    null,
+                    event.identity(),
+                    before == null ? List.of(event.identity()) : List.of(before.identity(), event.identity()),
+                    new Text(
+                            "Ask " + history.provider + " to resend what it reported of loan " + history.loanId
+                                    + " before " + Words.en(event) + ": that says that the status before it was \""
+                                    + previous + "\", and "
+                                    + (before == null
+                                            ? "nothing came before it."
+                                            : "what came before it is " + Words.en(before) + " with status \""
+                                                    + before.status() + "\"."),
+                            "Peça ao provedor " + history.provider + " que reenvie o que informou do empréstimo "
+                                    + history.loanId + " antes de " + Words.pt(event)
+                                    + ": ele diz que o status anterior era \"" + previous + "\", e "
+                                    + (before == null
+                                            ? "nada chegou antes dele."
+                                            : "o que chegou antes foi " + Words.pt(before) + " com status \""
+                                                    + before.status() + "\"."))));
+        }
+    };
+
+    /** The delay itself is in events.csv: told here, it would differ from one order of delivery to another. */
+    Rule LATE_DELIVERY = (history, found) -> {
+        for (int at = 0; at < history.steps.size(); at++) {
+            LoanEvent event = history.event(at);
+            boolean late = event.receivedAt().isAfter(event.occurredAt().plus(LATE));
+            if (late && !event.timeAssumed() && !event.place().log().equals(IMPORT)) {
+                found.accept(faultOf(
+                        history,
+                        at,
+                        FindingCode.LATE_DELIVERY,
+                        Severity.INFO,
+                        new Text(
+                                "Nothing is missing: " + Words.en(event) + " of loan " + history.loanId
+                                        + " was first received more than 48 hours after it occurred. Ask "
+                                        + history.provider + " why, if it goes on.",
+                                "Nada falta: " + Words.pt(event) + " do empréstimo " + history.loanId
+                                        + " só foi recebido mais de 48 horas depois de ocorrer. Se continuar, pergunte"
+                                        + " o motivo ao provedor " + history.provider + ".")));
+            }
+        }
+    };
+
+    Rule CLOCK_SKEW = (history, found) -> {
+        for (int at = 0; at < history.steps.size(); at++) {
+            LoanEvent event = history.event(at);
+            boolean ahead = event.occurredAt().isAfter(event.receivedAt().plus(SKEW));
+            if (ahead && !event.timeAssumed()) {
+                found.accept(faultOf(
+                        history,
+                        at,
+                        FindingCode.CLOCK_SKEW,
+                        Severity.MEDIUM,
+                        new Text(
+                                "Ask " + history.provider + " to set its clock, or whose time it sends: "
+                                        + Words.en(event)
+                                        + " of loan " + history.loanId
+                                        + " was received more than 5 minutes before it says that it occurred.",
+                                "Peça ao provedor " + history.provider
+                                        + " que acerte o relógio, ou que diga de que fuso é a hora que envia: "
+                                        + Words.pt(event) + " do empréstimo " + history.loanId
+                                        + " foi recebido mais de 5 minutos antes da hora em que diz ter ocorrido.")));
+            }
+        }
+    };
+
     /** All of them, in the order in which their findings are told. */
     List<Rule> ALL = List.of(
             MISSING_STEP,
@@ -246,7 +375,12 @@ interface Rule {
             DOUBLE_DISBURSEMENT,
             PAYMENT_DUPLICATED,
             INSTALLMENT_GAP,
-            SETTLED_WITH_OPEN_INSTALLMENTS);
+            INSTALLMENT_UNREPORTED,
+            SETTLED_WITH_OPEN_INSTALLMENTS,
+            AMOUNT_MISMATCH,
+            SEQUENCE_BREAK,
+            LATE_DELIVERY,
+            CLOCK_SKEW);
 
     private static Finding faultOf(History history, int at, FindingCode code, Severity severity, Text action) {
         String identity = history.event(at).identity();

@@ -56,7 +56,7 @@ final class DefinitionFiles {
     private DefinitionFiles() {}
 
     /**
-     * @param kind {@code providers} or {@code lifecycles}
+     * @param kind {@code providers}, {@code lifecycles}, {@code calendars} or {@code rates}
      * @param notes what lies in the folder and is not read
      * @return by name
      */

@@ -1,5 +1,9 @@
 package dev.lastro.provider;
 
+import dev.lastro.loan.Amount;
+import dev.lastro.loan.BankCalendar;
+import dev.lastro.loan.BankDays;
+import dev.lastro.loan.IofRates;
 import dev.lastro.loan.Lifecycle;
 import dev.lastro.provider.DefinitionException.Problem;
 import dev.lastro.provider.DefinitionFiles.Found;
@@ -23,6 +27,8 @@ import org.yaml.snakeyaml.nodes.Node;
 
 /** Everything under {@code jobs/} that says how a provider speaks and what its loans should do, read and checked. */
 public final class Definitions {
+
+    private static final String IOF = "iof";
 
     private final SortedMap<String, Provider> providers = new TreeMap<>();
     private final SortedMap<String, Lifecycle> lifecycles = new TreeMap<>();
@@ -103,9 +109,22 @@ public final class Definitions {
     /** By provider. */
     public SortedMap<String, Means> means() {
         SortedMap<String, Means> means = new TreeMap<>();
-        providers.forEach((name, provider) -> means.put(
-                name, new Means(meaning("providers/" + name), meaning("lifecycles/" + provider.lifecycle()))));
+        providers.forEach((name, provider) ->
+                means.put(name, new Means(meaning("providers/" + name), meaningOfLifecycle(provider.lifecycle()))));
         return means;
+    }
+
+    /** With what its deadlines count by and its money rules reckon with: another holiday folds its loans again. */
+    private String meaningOfLifecycle(String name) {
+        Lifecycle lifecycle = Objects.requireNonNull(lifecycles.get(name), name);
+        StringBuilder meaning = new StringBuilder(meaning("lifecycles/" + name));
+        if (lifecycle.deadlines().stream().anyMatch(deadline -> deadline.within() instanceof BankDays)) {
+            meanings.forEach((file, digest) -> meaning.append(file.startsWith("calendars/") ? " " + digest : ""));
+        }
+        if (lifecycle.money().stream().anyMatch(rule -> rule.names().contains(Amount.IOF_DUE))) {
+            meaning.append(' ').append(meaning("rates/" + IOF));
+        }
+        return meaning.toString();
     }
 
     private String meaning(String name) {
@@ -129,7 +148,11 @@ public final class Definitions {
      */
     public static Definitions of(SortedMap<String, String> decisive, SortedMap<String, String> digests) {
         Definitions definitions = new Definitions();
-        definitions.read(found(decisive, "lifecycles"), found(decisive, "providers"));
+        definitions.read(
+                found(decisive, "calendars"),
+                found(decisive, "rates"),
+                found(decisive, "lifecycles"),
+                found(decisive, "providers"));
         if (!definitions.problems.isEmpty()) {
             throw new DefinitionException(
                     definitions.problems.stream().distinct().toList());
@@ -157,16 +180,42 @@ public final class Definitions {
                     new Problem(folder.toString(), 0, "", "is no folder: lastro.jobs-dir must name one that is there"));
             return definitions;
         }
-        definitions.read(definitions.find("lifecycles", folder), definitions.find("providers", folder));
+        definitions.read(
+                definitions.find("calendars", folder),
+                definitions.find("rates", folder),
+                definitions.find("lifecycles", folder),
+                definitions.find("providers", folder));
         return definitions;
     }
 
-    private void read(SortedMap<String, Found> lifecycleFiles, SortedMap<String, Found> providerFiles) {
+    private void read(
+            SortedMap<String, Found> calendarFiles,
+            SortedMap<String, Found> rateFiles,
+            SortedMap<String, Found> lifecycleFiles,
+            SortedMap<String, Found> providerFiles) {
         Map<Found, Node> nodes = new LinkedHashMap<>();
+        Map<String, BankCalendar> calendars = new TreeMap<>();
+        for (Found file : calendarFiles.values()) {
+            Section section = YamlText.read(file.shown(), file.bytes(), problems);
+            if (section != null) {
+                calendars.put(file.name(), CalendarReader.read(section, file.name()));
+                nodes.put(file, section.node());
+            }
+        }
+        IofRates iofRates = null;
+        for (Found file : rateFiles.values()) {
+            Section section = YamlText.read(file.shown(), file.bytes(), problems);
+            if (section != null && file.name().equals(IOF)) {
+                iofRates = RatesReader.read(section, file.name());
+                nodes.put(file, section.node());
+            } else if (section != null) {
+                section.problem("is of a tax that is not known here; there is " + IOF);
+            }
+        }
         for (Found file : lifecycleFiles.values()) {
             Section section = YamlText.read(file.shown(), file.bytes(), problems);
             if (section != null) {
-                Lifecycle lifecycle = LifecycleReader.read(section, file.name(), problems);
+                Lifecycle lifecycle = LifecycleReader.read(section, file.name(), calendars, iofRates, problems);
                 if (lifecycle != null) {
                     lifecycles.put(file.name(), lifecycle);
                     nodes.put(file, section.node());

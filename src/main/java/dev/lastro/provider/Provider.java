@@ -2,6 +2,7 @@ package dev.lastro.provider;
 
 import dev.lastro.loan.EventType;
 import dev.lastro.loan.Lifecycle;
+import dev.lastro.loan.Vocabulary;
 import dev.lastro.provider.DefinitionException.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One lender: {@code jobs/providers/<name>.yaml}. */
-public final class Provider {
+public final class Provider implements Vocabulary {
 
     private final String name;
     private final String lifecycle;
@@ -63,6 +64,16 @@ public final class Provider {
     /** Never throws because of the body. Thread-safe. */
     public Mapped map(byte[] body, Instant receivedAt) {
         return Objects.requireNonNull(mapping).map(body, receivedAt);
+    }
+
+    @Override
+    public boolean isEvent(String type, String status) {
+        for (Rule rule : Objects.requireNonNull(mapping).rules()) {
+            if (rule.matches(type, status)) {
+                return rule.event() != null;
+            }
+        }
+        return false;
     }
 
     /**

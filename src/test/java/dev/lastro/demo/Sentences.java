@@ -36,6 +36,11 @@ final class Sentences {
             case "PAYMENT_DUPLICATED" -> loan + ": an instalment was paid twice.";
             case "INSTALLMENT_GAP" -> loan + ": an instalment was left out.";
             case "SETTLED_WITH_OPEN_INSTALLMENTS" -> loan + ": settled, and not all was paid.";
+            case "INSTALLMENT_UNREPORTED" -> loan + ": an instalment was due, and nobody told us more.";
+            case "AMOUNT_MISMATCH" -> loan + ": amounts that should be equal are not.";
+            case "SEQUENCE_BREAK" -> loan + ": something names a status before it that never came.";
+            case "LATE_DELIVERY" -> loan + ": something came more than two days late.";
+            case "CLOCK_SKEW" -> loan + ": something came before it says that it happened.";
             case "UNKNOWN_TYPE" -> cell(finding, "provider") + ": something that its definition does not know.";
             default -> loan + ": " + cell(finding, "code") + ".";
         };

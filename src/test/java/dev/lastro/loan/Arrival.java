@@ -14,8 +14,6 @@ import java.util.Random;
 /** Tellings as they come in: in some order, some of them often, into two logs; and the events that they make. */
 final class Arrival {
 
-    private static final Instant BEGIN = Instant.parse("2026-12-01T00:00:00Z");
-
     private Arrival() {}
 
     /**
@@ -52,9 +50,13 @@ final class Arrival {
         var sightings = new LinkedHashMap<String, List<Sighting>>();
         for (int i = 0; i < arrivals.size(); i++) {
             Telling telling = arrivals.get(i);
-            var place = new Place(random.nextInt(4) == 0 ? "import" : "main", i);
-            // some arrive in the same microsecond
-            Instant receivedAt = BEGIN.plus(i / 2, ChronoUnit.MICROS);
+            String log = telling.log();
+            var place = new Place(log != null ? log : random.nextInt(4) == 0 ? "import" : "main", i);
+            // the first of each when it says; some repeats in the same microsecond
+            boolean first = arrivals.subList(0, i).stream()
+                    .noneMatch(t -> t.identity().equals(telling.identity())
+                            && t.content().equals(telling.content()));
+            Instant receivedAt = telling.receivedAt().plus(first ? 0 : i / 2, ChronoUnit.MICROS);
             byIdentity
                     .computeIfAbsent(telling.identity(), id -> new LinkedHashMap<>())
                     .put(place, telling);

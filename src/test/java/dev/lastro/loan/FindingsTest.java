@@ -25,6 +25,11 @@ class FindingsTest {
         "base39, empréstimo-ação, INSTALLMENT_GAP, , 3, 34e7d2c2b084803b",
         "base39, loan-1, PAYMENT_DUPLICATED, , 12, cf1554068172603e",
         "base39, loan-1, SETTLED_WITH_OPEN_INSTALLMENTS, , evt-5, 2282f68228620c84",
+        "base39, loan-1, INSTALLMENT_UNREPORTED, , 3, eca4e59ce21ed859",
+        "base39, loan-1, AMOUNT_MISMATCH, , evt-3, ec9f142145456ebb",
+        "base39, loan-1, SEQUENCE_BREAK, , evt-2, 746849db770970ed",
+        "base39, loan-1, LATE_DELIVERY, , evt-2, 54405a6140c53e37",
+        "base39, loan-1, CLOCK_SKEW, , evt-2, 1ff8785fabfe2686",
         "base39, '', UNKNOWN_TYPE, , loan.status_changed|frozen, 3496be5e3c89e5a6",
         "openco, '', UNKNOWN_TYPE, , loan.renamed|, 34afee8e5b2a55f5",
     })

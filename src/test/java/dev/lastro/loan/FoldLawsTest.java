@@ -127,14 +127,22 @@ class FoldLawsTest {
             for (Finding finding : fold(g, events, lastMoment).findings()) {
                 LocalDate since = Objects.requireNonNull(finding.since());
                 Instant dayBefore = BusinessDates.cutOff(since.minusDays(1));
-                // the number of instalments may be told, or told anew, after the loan is settled
+                // the number of instalments may be told, or told anew, after the loan is settled; a due date too, and
+                // the
+                // disbursement may come after it
+                if (finding.code() == FindingCode.INSTALLMENT_UNREPORTED) {
+                    continue;
+                }
                 if (finding.code() != FindingCode.SETTLED_WITH_OPEN_INSTALLMENTS) {
                     assertThat(ids(fold(g, events, BusinessDates.cutOff(since))))
                             .as("%s", finding)
                             .contains(finding.id());
                 }
                 // an earlier stay in the same state may have been overdue under the same id
-                if (finding.code() != FindingCode.OVERDUE_STEP || isBefore(finding.afterAt(), dayBefore)) {
+                boolean wasLikeIt =
+                        finding.code() == FindingCode.OVERDUE_STEP && !isBefore(finding.afterAt(), dayBefore);
+                // and other amounts of the same event may have differed before these were told
+                if (!wasLikeIt && finding.code() != FindingCode.AMOUNT_MISMATCH) {
                     assertThat(ids(fold(g, events, dayBefore)))
                             .as("%s", finding)
                             .doesNotContain(finding.id());
@@ -224,7 +232,7 @@ class FoldLawsTest {
     }
 
     private static Fold.Folded fold(Generated g, List<LoanEvent> events, Instant cutOff) {
-        return Fold.fold(Generated.PROVIDER, Generated.LOAN, events, g.lifecycle(), cutOff);
+        return Fold.fold(Generated.PROVIDER, Generated.LOAN, events, g.lifecycle(), cutOff, Generated.WORDS);
     }
 
     private static void forSeeds(LongConsumer law) {

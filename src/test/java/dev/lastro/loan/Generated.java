@@ -24,6 +24,8 @@ record Generated(Lifecycle lifecycle, List<Telling> tellings, Instant cutOff) {
     static final String PROVIDER = "base39";
     static final String LOAN = "loan-1";
 
+    static final Vocabulary WORDS = (type, status) -> !status.equals("s0");
+
     /** Near the end of a day in Sao Paulo, so that business dates change within the story. */
     private static final Instant BEGIN = Instant.parse("2026-11-20T02:59:59.999998Z");
 
@@ -88,14 +90,17 @@ record Generated(Lifecycle lifecycle, List<Telling> tellings, Instant cutOff) {
         for (int attempt = 0; attempt < 6; attempt++) {
             deadlines.add(new Deadline(
                     reached.get(random.nextInt(reached.size())),
-                    hours(6 + 6 * random.nextInt(8)),
+                    random.nextInt(3) == 0
+                            ? new BankDays(1 + random.nextInt(3), TestLifecycles.BANKS)
+                            : hours(6 + 6 * random.nextInt(8)),
                     List.of(order.get(random.nextInt(order.size())))));
             if (!Lifecycle.problems("made", 1, transitions, terminal, deadlines, grace)
                     .isEmpty()) {
                 deadlines.removeLast();
             }
         }
-        return new Lifecycle("made", 1, transitions, terminal, deadlines, grace);
+        return new Lifecycle(
+                "made", 1, transitions, terminal, deadlines, grace, TestLifecycles.MONEY, TestLifecycles.IOF);
     }
 
     private static Transition transition(@Nullable Set<String> from, @Nullable String to, boolean optional) {
@@ -131,14 +136,45 @@ record Generated(Lifecycle lifecycle, List<Telling> tellings, Instant cutOff) {
                 }
             }
             String identity = (char) ('a' + random.nextInt(26)) + "-" + i;
-            tellings.add(new Telling(PROVIDER, LOAN, identity, event, at, facts(random, event), ""));
+            tellings.add(received(
+                    random,
+                    new Telling(PROVIDER, LOAN, identity, event, at, facts(random, event), "").with(words(random))));
             if (random.nextInt(12) == 0) {
                 EventType other = listed.get(random.nextInt(listed.size()));
                 Instant otherAt = at.plus(random.nextInt(3) - 1, ChronoUnit.MICROS);
-                tellings.add(new Telling(PROVIDER, LOAN, identity, other, otherAt, facts(random, other), ""));
+                tellings.add(received(
+                        random,
+                        new Telling(PROVIDER, LOAN, identity, other, otherAt, facts(random, other), "")
+                                .with(words(random))));
             }
         }
         return tellings;
+    }
+
+    private static Telling.Words words(Random random) {
+        String status = "s" + random.nextInt(3);
+        String previous = "s" + random.nextInt(3);
+        return new Telling.Words(
+                random.nextInt(3) == 0 ? "other" : "loan",
+                maybeNot(random, status),
+                maybeNot(random, random.nextInt(8) == 0 ? "" : previous));
+    }
+
+    private static @Nullable String maybeNot(Random random, String text) {
+        return random.nextInt(4) == 0 ? null : text;
+    }
+
+    /** In time, or on either side of what is late or ahead; repeats come microseconds later and change neither. */
+    private static Telling received(Random random, Telling telling) {
+        Instant at = telling.occurredAt();
+        return switch (random.nextInt(8)) {
+            case 0 -> telling.received(at.plus(hours(48)).plus(1, ChronoUnit.MICROS), "main");
+            case 1 -> telling.received(at.plus(hours(48)).minusMillis(1), null);
+            case 2 -> telling.received(at.minusSeconds(300).minusMillis(1), null);
+            case 3 -> telling.received(at.minusSeconds(300), null);
+            case 4 -> telling.received(at.plus(hours(999)), "import");
+            default -> telling.received(at.plusSeconds(random.nextInt(100)), null);
+        };
     }
 
     private static boolean allows(Lifecycle lifecycle, EventType event, String state) {

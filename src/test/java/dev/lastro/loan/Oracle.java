@@ -6,6 +6,9 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -119,6 +122,9 @@ final class Oracle {
         missing.forEach(Runnable::run);
         deadlines();
         otherFindings();
+        money();
+        sequence();
+        arrivals();
         return new Answer(fields(), findings, steps);
     }
 
@@ -176,13 +182,14 @@ final class Oracle {
     private void deadlines() {
         var looks = new TreeSet<Instant>();
         later.forEach(e -> looks.add(e.occurredAt()));
+        unreported(looks);
         LoanEvent entered = entry;
         if (entered != null) {
             for (Deadline d : lifecycle.deadlines()) {
                 if (!d.in().equals(state)) {
                     continue;
                 }
-                Instant due = entered.occurredAt().plus(d.within());
+                Instant due = due(entered.occurredAt(), d.within());
                 Instant end = due.plus(lifecycle.grace());
                 if (end.compareTo(cutOff) < 0) {
                     findings.add(finding(
@@ -194,6 +201,22 @@ final class Oracle {
             }
         }
         nextLookAt = looks.isEmpty() ? null : looks.first();
+    }
+
+    /** The holidays within the stories' reach, as a wall calendar has them. */
+    private static Instant due(Instant entered, TemporalAmount within) {
+        if (!(within instanceof BankDays days)) {
+            return entered.plus(within);
+        }
+        ZonedDateTime day = entered.atZone(SAO_PAULO);
+        for (int worked = 0; worked < days.days(); ) {
+            day = day.plusDays(1);
+            boolean free = day.getDayOfWeek().getValue() > 5
+                    || List.of("2026-11-20", "2026-12-25", "2027-01-01")
+                            .contains(day.toLocalDate().toString());
+            worked += free ? 0 : 1;
+        }
+        return day.toInstant();
     }
 
     private void otherFindings() {
@@ -230,6 +253,233 @@ final class Oracle {
         for (LoanEvent e : applied) {
             if (e.event() == EventType.SETTLED && contract != null && paidCount() < contract) {
                 report("SETTLED_WITH_OPEN_INSTALLMENTS", "HIGH", null, e.identity(), e, List.of(e));
+            }
+        }
+    }
+
+    /** Instalments 1, 2, 3 … one after another, each with the date of whoever says it best. */
+    private void unreported(Set<Instant> looks) {
+        LoanEvent entered = entry;
+        boolean over = lifecycle.terminal().contains(state)
+                || entered == null
+                || Set.of(EventType.WRITTEN_OFF, EventType.RENEGOTIATED).contains(entered.event());
+        if (over || !inHistory.contains(EventType.DISBURSED)) {
+            return;
+        }
+        for (int n = 1; n <= 1000; n++) {
+            int number = n;
+            boolean heard = events.stream()
+                    .filter(e -> Set.of(EventType.INSTALLMENT_PAID, EventType.INSTALLMENT_OVERDUE)
+                            .contains(e.event()))
+                    .anyMatch(e -> Objects.equals(e.facts().installmentNumber(), number));
+            LocalDate due = null;
+            LoanEvent says = null;
+            for (LoanEvent e : events) {
+                LocalDate first = lastSaid(Facts::firstDueDate);
+                if (e.facts().firstDueDate() != null && first != null) {
+                    Integer contract = lastSaid(Facts::installments);
+                    due = contract == null || contract < n ? null : first.plusMonths(n - 1);
+                    says = e;
+                }
+            }
+            for (LoanEvent e : events) {
+                if (e.facts().dueDate() != null && Objects.equals(e.facts().installmentNumber(), number)) {
+                    due = e.facts().dueDate();
+                    says = e;
+                }
+            }
+            LoanEvent listing = null;
+            for (LoanEvent e : events) {
+                listing = e.facts().schedule().isEmpty() ? listing : e;
+            }
+            for (Facts.Due each :
+                    listing == null ? List.<Facts.Due>of() : listing.facts().schedule()) {
+                if (each.number() == n && each.dueDate() != null) {
+                    due = each.dueDate();
+                    says = listing;
+                }
+            }
+            if (heard || due == null || says == null) {
+                continue;
+            }
+            // the fourth day after the due date begins
+            Instant end = due.plusDays(4).atStartOfDay(SAO_PAULO).toInstant();
+            if (end.compareTo(cutOff) >= 0) {
+                looks.add(end);
+            } else {
+                List<LoanEvent> payouts = ofType(EventType.DISBURSED);
+                findings.add(finding(
+                        "INSTALLMENT_UNREPORTED",
+                        "MEDIUM",
+                        null,
+                        String.valueOf(n),
+                        payouts.isEmpty() ? null : payouts.get(0),
+                        due.plusDays(1).atStartOfDay(SAO_PAULO).toInstant(),
+                        end.isBefore(says.occurredAt()) ? says.occurredAt() : end,
+                        List.of(says)));
+            }
+        }
+    }
+
+    private @Nullable LoanEvent teller(Function<Facts, @Nullable Object> fact) {
+        LoanEvent teller = null;
+        for (LoanEvent e : events) {
+            teller = fact.apply(e.facts()) == null ? teller : e;
+        }
+        return teller;
+    }
+
+    /** The four rules of base39-loan, each worked out by itself. */
+    private void money() {
+        if (lifecycle.money().isEmpty()) {
+            return;
+        }
+        var failed = new TreeMap<String, Set<LoanEvent>>();
+        LoanEvent listing = teller(f -> f.schedule().isEmpty() ? null : f);
+        List<Facts.Due> schedule = listing == null ? List.of() : listing.facts().schedule();
+        LoanEvent c = teller(Facts::contractedAmount);
+        LoanEvent d = teller(Facts::disbursedAmount);
+        LoanEvent i = teller(Facts::iofAmount);
+        LoanEvent f = teller(Facts::feesAmount);
+        BigDecimal contracted = lastSaid(Facts::contractedAmount);
+        BigDecimal disbursed = lastSaid(Facts::disbursedAmount);
+        BigDecimal iof = lastSaid(Facts::iofAmount);
+        BigDecimal fees = lastSaid(Facts::feesAmount);
+        if (!ofType(EventType.DISBURSED).isEmpty()) {
+            LoanEvent payout = ofType(EventType.DISBURSED).get(0);
+            if (contracted != null && disbursed != null && iof != null) {
+                BigDecimal net = contracted.subtract(iof).subtract(fees == null ? BigDecimal.ZERO : fees);
+                differ(failed, disbursed, net, "0.01", payout, c, d, i, f);
+            }
+            boolean principals = schedule.stream().allMatch(due -> due.principal() != null);
+            if (listing != null && principals && contracted != null) {
+                BigDecimal sum = BigDecimal.ZERO;
+                for (Facts.Due due : schedule) {
+                    sum = sum.add(Objects.requireNonNull(due.principal()));
+                }
+                differ(failed, sum, contracted, "0.05", payout, c, listing);
+            }
+            boolean dates = schedule.stream().allMatch(due -> due.dueDate() != null);
+            if (listing != null && principals && dates && iof != null) {
+                LocalDate day = payout.occurredAt().atZone(SAO_PAULO).toLocalDate();
+                BigDecimal tax = BigDecimal.ZERO;
+                for (Facts.Due due : schedule) {
+                    LocalDate date = Objects.requireNonNull(due.dueDate());
+                    long days = date.toEpochDay() - day.toEpochDay();
+                    BigDecimal percent = new BigDecimal("0.0082")
+                            .multiply(new BigDecimal(days < 0 ? 0 : days > 365 ? 365 : days))
+                            .add(new BigDecimal("0.38"));
+                    tax = tax.add(Objects.requireNonNull(due.principal())
+                            .multiply(percent)
+                            .divide(new BigDecimal(100)));
+                }
+                differ(failed, iof, tax.setScale(2, java.math.RoundingMode.HALF_UP), "0.02", payout, i, listing);
+            }
+        }
+        for (LoanEvent e : ofType(EventType.INSTALLMENT_PAID)) {
+            BigDecimal due = e.facts().dueAmount();
+            LoanEvent by = e;
+            for (Facts.Due each : schedule) {
+                if (e.facts().dueAmount() == null
+                        && Objects.equals(e.facts().installmentNumber(), each.number())
+                        && listing != null) {
+                    due = each.amount();
+                    by = listing;
+                }
+            }
+            if (due != null && e.facts().paidAmount() != null) {
+                BigDecimal owed = due.add(zero(e.facts().fineAmount()))
+                        .add(zero(e.facts().interestAmount()))
+                        .subtract(zero(e.facts().discountAmount()));
+                differ(failed, Objects.requireNonNull(e.facts().paidAmount()), owed, "0.01", e, by);
+            }
+        }
+        failed.forEach((identity, evidence) -> {
+            Instant last = evidence.stream()
+                    .map(LoanEvent::occurredAt)
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+            findings.add(finding(
+                    "AMOUNT_MISMATCH",
+                    "HIGH",
+                    null,
+                    identity,
+                    appliedBefore.get(identity),
+                    null,
+                    last,
+                    List.copyOf(evidence)));
+        });
+    }
+
+    private static void differ(
+            Map<String, Set<LoanEvent>> failed,
+            BigDecimal a,
+            BigDecimal b,
+            String tolerance,
+            LoanEvent at,
+            @Nullable LoanEvent... tellers) {
+        if (a.subtract(b).abs().compareTo(new BigDecimal(tolerance)) > 0) {
+            Set<LoanEvent> evidence = failed.computeIfAbsent(at.identity(), x -> new HashSet<>());
+            evidence.add(at);
+            for (LoanEvent teller : tellers) {
+                if (teller != null) {
+                    evidence.add(teller);
+                }
+            }
+        }
+    }
+
+    private static BigDecimal zero(@Nullable BigDecimal amount) {
+        return amount == null ? BigDecimal.ZERO : amount;
+    }
+
+    /** What an event says was before it is compared with all that can have been before it. */
+    private void sequence() {
+        for (LoanEvent e : events) {
+            String previous = e.previousStatus();
+            if (previous == null || previous.isEmpty() || previous.equals("s0") || kind(e) == null) {
+                continue;
+            }
+            List<LoanEvent> others = events.stream()
+                    .filter(o -> o != e && Objects.equals(kind(o), kind(e)))
+                    .filter(o -> !o.occurredAt().isAfter(e.occurredAt()))
+                    .toList();
+            Instant lastBefore = others.stream()
+                    .map(LoanEvent::occurredAt)
+                    .filter(at -> at.isBefore(e.occurredAt()))
+                    .max(Comparator.naturalOrder())
+                    .orElse(e.occurredAt());
+            boolean explained = others.stream()
+                    .filter(o -> !o.occurredAt().isBefore(lastBefore))
+                    .anyMatch(o -> previous.equals(o.status()));
+            if (!explained) {
+                var evidence = new ArrayList<>(List.of(e));
+                others.stream()
+                        .filter(o -> events.indexOf(o) < events.indexOf(e))
+                        .reduce((a, b) -> b)
+                        .ifPresent(evidence::add);
+                report("SEQUENCE_BREAK", "MEDIUM", null, e.identity(), e, evidence);
+            }
+        }
+    }
+
+    private static @Nullable String kind(LoanEvent e) {
+        if (!e.event().name().startsWith("INSTALLMENT_")) {
+            return e.type();
+        }
+        return e.facts().installmentNumber() == null
+                ? null
+                : e.type() + " " + e.facts().installmentNumber();
+    }
+
+    private void arrivals() {
+        for (LoanEvent e : events) {
+            long microseconds = ChronoUnit.MICROS.between(e.occurredAt(), e.receivedAt());
+            if (microseconds > 48L * 3600 * 1_000_000 && !e.place().log().equals("import")) {
+                report("LATE_DELIVERY", "INFO", null, e.identity(), e, List.of(e));
+            }
+            if (-microseconds > 300L * 1_000_000) {
+                report("CLOCK_SKEW", "MEDIUM", null, e.identity(), e, List.of(e));
             }
         }
     }

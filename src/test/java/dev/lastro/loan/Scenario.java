@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param says the disorder in a sentence
  * @param tellings what the provider delivered; two of one id with different contents are a conflict
+ * @param noEvents statuses that the provider's definition takes for no loan event
  * @param expect by column name what the state must be; "" for none
  * @param setBy by column name the id of the event that set it
  * @param steps "id OUTCOME FROM TO [chain]" of every event that counted, where the scenario cares
@@ -32,6 +34,7 @@ record Scenario(
         Lifecycle lifecycle,
         Instant cutOff,
         List<Telling> tellings,
+        Set<String> noEvents,
         Map<String, String> expect,
         Map<String, String> setBy,
         @Nullable List<String> steps,
@@ -39,8 +42,8 @@ record Scenario(
 
     static final String LOAN = "loan-1";
 
-    private static final Set<String> KEYS =
-            Set.of("id", "says", "lifecycle", "cut-off", "deliveries", "expect", "set-by", "steps", "findings");
+    private static final Set<String> KEYS = Set.of(
+            "id", "says", "lifecycle", "cut-off", "deliveries", "no-events", "expect", "set-by", "steps", "findings");
 
     /** @param attributes of the finding beside its id, those that the scenario names */
     record Expected(String code, String expected, String key, Map<String, String> attributes) {}
@@ -80,6 +83,11 @@ record Scenario(
                 list(map.get("deliveries")).stream()
                         .map(d -> telling(provider, map(d)))
                         .toList(),
+                map.containsKey("no-events")
+                        ? list(map.get("no-events")).stream()
+                                .map(String::valueOf)
+                                .collect(Collectors.toSet())
+                        : Set.of(),
                 texts(map.get("expect")),
                 map.containsKey("set-by") ? texts(map.get("set-by")) : Map.of(),
                 map.containsKey("steps")
@@ -102,6 +110,12 @@ record Scenario(
         String identity = Objects.requireNonNull(map.remove("id"));
         EventType event = EventType.valueOf(Objects.requireNonNull(map.remove("event")));
         Instant at = Instant.parse(Objects.requireNonNull(map.remove("at")));
+        var words = new Telling.Words(
+                Objects.requireNonNullElse(map.remove("type"), event.name()),
+                map.remove("status"),
+                map.remove("previous"));
+        Instant receivedAt = Instant.parse(Objects.requireNonNullElse(map.remove("received"), at.toString()));
+        String log = map.remove("log");
         var facts = new Facts(
                 map.remove("contract_number"),
                 map.remove("external_id"),
@@ -124,7 +138,9 @@ record Scenario(
         if (!map.isEmpty()) {
             throw new IllegalArgumentException("unknown in delivery " + identity + ": " + map);
         }
-        return new Telling(provider, LOAN, identity, event, at, facts, "");
+        return new Telling(provider, LOAN, identity, event, at, facts, "")
+                .with(words)
+                .received(receivedAt, log);
     }
 
     private static Due due(Map<String, String> map) {

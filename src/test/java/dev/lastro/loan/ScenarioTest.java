@@ -78,7 +78,14 @@ class ScenarioTest {
 
     private static Told tell(Scenario scenario, List<LoanEvent> events) {
         return Told.of(
-                Fold.fold(scenario.provider(), Scenario.LOAN, events, scenario.lifecycle(), scenario.cutOff()), events);
+                Fold.fold(
+                        scenario.provider(),
+                        Scenario.LOAN,
+                        events,
+                        scenario.lifecycle(),
+                        scenario.cutOff(),
+                        (type, status) -> !scenario.noEvents().contains(status)),
+                events);
     }
 
     private static Map<String, String> findings(Told told) {

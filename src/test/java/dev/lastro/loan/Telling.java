@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * What a provider tells once or often: the content of a delivery, before it has a place in a log.
  *
  * @param envelope differs where only the wrapping of a repeat differs
+ * @param words the provider's own
+ * @param receivedAt when it first comes in
+ * @param log where it comes in; null: in any
  */
 record Telling(
         String provider,
@@ -19,18 +22,54 @@ record Telling(
         EventType event,
         Instant occurredAt,
         Facts facts,
-        String envelope) {
+        String envelope,
+        Words words,
+        Instant receivedAt,
+        @Nullable String log) {
+
+    /** What a definition translates. */
+    record Words(
+            String type, @Nullable String status, @Nullable String previousStatus) {}
+
+    Telling(
+            String provider,
+            String loanId,
+            String identity,
+            EventType event,
+            Instant occurredAt,
+            Facts facts,
+            String envelope) {
+        this(
+                provider,
+                loanId,
+                identity,
+                event,
+                occurredAt,
+                facts,
+                envelope,
+                new Words(event.name(), null, null),
+                occurredAt,
+                null);
+    }
+
+    Telling with(Words others) {
+        return new Telling(provider, loanId, identity, event, occurredAt, facts, envelope, others, receivedAt, log);
+    }
+
+    Telling received(Instant at, @Nullable String in) {
+        return new Telling(provider, loanId, identity, event, occurredAt, facts, envelope, words, at, in);
+    }
 
     static Telling of(String loanId, String identity, EventType event, Instant occurredAt, Facts facts) {
         return new Telling("base39", loanId, identity, event, occurredAt, facts, "");
     }
 
     Telling inEnvelope(String other) {
-        return new Telling(provider, loanId, identity, event, occurredAt, facts, other);
+        return new Telling(provider, loanId, identity, event, occurredAt, facts, other, words, receivedAt, log);
     }
 
     String content() {
-        return sha256(loanId + "|" + event + "|" + occurredAt + "|" + facts);
+        return sha256(loanId + "|" + event + "|" + occurredAt + "|" + facts + "|" + words);
     }
 
     Sighting at(Place place, Instant receivedAt) {
@@ -43,9 +82,9 @@ record Telling(
                 loanId,
                 identity,
                 event,
-                event.name(),
-                null,
-                null,
+                words.type(),
+                words.status(),
+                words.previousStatus(),
                 occurredAt,
                 false,
                 facts,

@@ -49,6 +49,10 @@ final class Life {
         duplicatesOfKinds();
         installments();
         deadline(cutOff);
+        unreported(cutOff);
+        money();
+        sequence();
+        arrivals();
         severities();
     }
 
@@ -128,6 +132,102 @@ final class Life {
         if (settledBy != null && promised != null && payments().size() < Integer.parseInt(promised)) {
             String identity = settledBy.read().identity();
             find("SETTLED_WITH_OPEN_INSTALLMENTS", "high", "", identity, null, identity);
+        }
+    }
+
+    /** Neither provider lists its instalments: months from the first due date on, while the money is out. */
+    private void unreported(Instant cutOff) {
+        String first = lastFact("firstDueDate");
+        String promised = promised();
+        boolean disbursed = first("DISBURSED") != null || statesAndStepsInferred.contains("DISBURSED");
+        boolean ended = course.terminal.contains(state) || state.equals("WRITTEN_OFF");
+        if (first == null || promised == null || !disbursed || ended || !first.matches("[0-9-]{10}(T.*)?")) {
+            return;
+        }
+        Set<Integer> heard = new HashSet<>();
+        for (Happened event : events) {
+            String number = number(event);
+            if (number != null && name(event).startsWith("INSTALLMENT_")) {
+                heard.add(Integer.valueOf(number));
+            }
+        }
+        for (int number = 1; number <= Integer.parseInt(promised) && number <= 1000; number++) {
+            LocalDate due = LocalDate.parse(first.substring(0, 10)).plusMonths(number - 1L);
+            Instant late = due.plusDays(4).atStartOfDay(BRAZIL).toInstant();
+            if (!heard.contains(number) && late.isBefore(cutOff)) {
+                Instant end = due.plusDays(1).atStartOfDay(BRAZIL).toInstant();
+                find("INSTALLMENT_UNREPORTED", "medium", "", String.valueOf(number), end, "");
+            }
+        }
+    }
+
+    /** Of Base39's amounts three make an identity; its mapping knows neither fees nor what an instalment costs. */
+    private void money() {
+        String disbursed = lastFact("disbursementAmount");
+        String contracted = lastFact("totalAmount");
+        String iof = lastFact("iofAmount");
+        for (Happened event : events) {
+            if (name(event).equals("DISBURSED") && disbursed != null && contracted != null && iof != null) {
+                BigDecimal difference =
+                        new BigDecimal(contracted).subtract(new BigDecimal(iof)).subtract(new BigDecimal(disbursed));
+                if (difference.abs().compareTo(new BigDecimal("0.01")) > 0) {
+                    String identity = event.read().identity();
+                    find("AMOUNT_MISMATCH", "high", "", identity, null, identity);
+                }
+                return;
+            }
+        }
+    }
+
+    /** Each event against those of its kind at its own instant, and at the nearest one before. */
+    private void sequence() {
+        for (Happened event : events) {
+            String previous = event.read().previousStatus();
+            String kind = kind(event);
+            if (previous == null || kind == null || !Reader.isEvent(event.read().type() + "/" + previous)) {
+                continue;
+            }
+            Instant at = event.read().occurredAt();
+            Instant nearest = null;
+            Set<String> possible = new HashSet<>();
+            for (Happened other : events) { // in order of time
+                Instant then = other.read().occurredAt();
+                if (other == event || then.isAfter(at) || !kind.equals(kind(other))) {
+                    continue;
+                }
+                if (then.isBefore(at) && !then.equals(nearest)) {
+                    possible.clear();
+                    nearest = then;
+                }
+                possible.add(String.valueOf(other.read().status()));
+            }
+            if (!possible.contains(previous)) {
+                String identity = event.read().identity();
+                find("SEQUENCE_BREAK", "medium", "", identity, null, identity);
+            }
+        }
+    }
+
+    private static @Nullable String kind(Happened event) {
+        if (!name(event).startsWith("INSTALLMENT_")) {
+            return event.read().type();
+        }
+        String number = number(event);
+        return number == null ? null : event.read().type() + Integer.valueOf(number);
+    }
+
+    private void arrivals() {
+        for (Happened event : events) {
+            Arrived arrived = event.read().arrived();
+            String identity = event.read().identity();
+            Instant occurred = event.read().occurredAt();
+            if (arrived.receivedAt().minusSeconds(48 * 3600).isAfter(occurred)
+                    && !arrived.log().equals("import")) {
+                find("LATE_DELIVERY", "info", "", identity, null, identity);
+            }
+            if (occurred.minusSeconds(300).isAfter(arrived.receivedAt())) {
+                find("CLOCK_SKEW", "medium", "", identity, null, identity);
+            }
         }
     }
 

@@ -160,6 +160,11 @@ final class Reader {
                 facts(json, "installment_number", "amount"));
     }
 
+    /** {@code type/status} of Open Co, the one that names what came before. */
+    static boolean isEvent(String word) {
+        return !OPENCO.getOrDefault(word, "-").equals("-");
+    }
+
     private static Read quarantined(Arrived arrived, @Nullable String type, @Nullable String status) {
         return other(arrived, "QUARANTINED", type, status);
     }

@@ -33,6 +33,16 @@ class DefinitionProblemsTest {
         return vectors("lifecycles/l.yaml");
     }
 
+    @TestFactory
+    Stream<DynamicTest> ofCalendars() {
+        return vectors("calendars/c.yaml");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> ofRates() {
+        return vectors("rates/iof.yaml");
+    }
+
     private Stream<DynamicTest> vectors(String file) {
         Vectors kind = Vectors.read("definition-problems.yaml").child(file);
         String good = kind.text("good");

@@ -38,10 +38,12 @@ class DefinitionsTest {
         assertThat(definitions.lifecycles()).containsOnlyKeys("base39-loan", "openco-loan");
         assertThat(definitions.digests())
                 .containsOnlyKeys(
+                        "calendars/brazil-banks.yaml",
                         "lifecycles/base39-loan.yaml",
                         "lifecycles/openco-loan.yaml",
                         "providers/base39.yaml",
-                        "providers/openco.yaml")
+                        "providers/openco.yaml",
+                        "rates/iof.yaml")
                 .allSatisfy((_, digest) -> assertThat(digest).matches("[0-9a-f]{64}"));
         Provider base39 = provider(definitions, "base39");
         assertThat(base39.name()).isEqualTo("base39");
