@@ -55,6 +55,7 @@ class NotificationsIT {
     private final List<Posted> posted = new CopyOnWriteArrayList<>();
     /** So many requests are refused first. */
     private final AtomicInteger refusals = new AtomicInteger();
+
     private HttpServer http;
 
     private record Posted(Map<String, List<String>> headers, String body) {}
