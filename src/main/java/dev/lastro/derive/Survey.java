@@ -19,7 +19,10 @@ interface Survey {
     /** All findings of these codes are this survey's: what it does not find any more is gone. */
     Set<FindingCode> codes();
 
-    /** In any order; the same whatever the number of runs that led to these tables. */
+    /**
+     * In any order; the same whatever the number of runs that led to these tables. What else it derives from them, it
+     * writes now.
+     */
     List<Finding> find(Asked asked);
 
     /**

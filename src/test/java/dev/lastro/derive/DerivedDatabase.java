@@ -138,11 +138,15 @@ final class DerivedDatabase {
 
     private Conclusion conclusion() {
         var template = new JdbcTemplate(dataSource);
+        var hours = new ReceivedHours(jdbc);
         return new Conclusion(
                 template,
                 jdbc,
                 new DerivedLoans(template, jdbc),
-                List.of(new UnknownTypes(dataSource)),
+                List.of(
+                        new UnknownTypes(dataSource),
+                        new Silence(hours, derived),
+                        new SuspectedOutages(template, jdbc, stories, hours)),
                 new FindingStatuses(new DecisionLog(log), jdbc));
     }
 
