@@ -112,6 +112,7 @@ public final class ReportFolder {
             files.put(TOTALS, writeTotals(request, totals, machine));
             var listed = new ArrayList<Manifest.File>();
             files.forEach((name, written) -> listed.add(new Manifest.File(MACHINE + "/" + name + ".csv", written)));
+            listed.addAll(Messages.write(request, jdbc, part));
             var facts = new NightQuery(jdbc, request.side()).run(request.businessDate());
             listed.add(writePage(new NightPage(Manifest.of(request, totals, listed), facts, window), part));
             sign(Manifest.of(request, totals, listed), part, request.key());

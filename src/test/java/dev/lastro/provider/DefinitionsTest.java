@@ -50,6 +50,8 @@ class DefinitionsTest {
         assertThat(base39.lifecycle()).isEqualTo("base39-loan");
         assertThat(base39.bodyMaxBytes()).isEqualTo(1024 * 1024);
         assertThat(base39.rate()).isNull();
+        assertThat(base39.types()).containsEntry(EventType.DISBURSED, List.of("loan.status_changed"));
+        assertThat(base39.resend()).contains("/v1/events/resend?dataId={loan-id}&eventType={type}");
     }
 
     @Test

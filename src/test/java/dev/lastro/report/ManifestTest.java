@@ -68,6 +68,7 @@ class ManifestTest {
                 previous == null ? null : new ReportRequest.Previous("2026-11-20/r1", previous, new TreeMap<>()),
                 new TreeMap<>(Map.of("providers/base39.yaml", HASH)),
                 asGiven,
+                new TreeMap<>(),
                 LogKey.generate());
         var file = new Manifest.File(
                 "machine/loans.csv", new Written(1, new TreeMap<>(Map.of("paid_amount", "1.50")), HASH));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lastro.loan.DeliveryClass;
+import dev.lastro.loan.EventType;
 import dev.lastro.proof.LogKey;
 import dev.lastro.report.ReportRequest.Previous;
 import dev.lastro.testing.MySql;
@@ -62,6 +63,8 @@ class ReportFolderIT {
                         "machine/totals.csv",
                         "manifest.json",
                         "manifest.json.sig",
+                        "messages/base39.en.txt",
+                        "messages/base39.pt-BR.txt",
                         "report.html");
         for (var name : files(published.folder())) {
             if (name.equals(Manifest.SIGNATURE_FILE)) {
@@ -90,8 +93,7 @@ class ReportFolderIT {
                 Manifest.read(published.folder().resolve("manifest.json")).files()) {
             var bytes = Files.readAllBytes(published.folder().resolve(file.name()));
             assertThat(Digests.sha256(bytes)).isEqualTo(file.sha256());
-            if (file.name().equals(NightPage.FILE)) {
-                assertThat(file.rows()).isZero();
+            if (!file.name().endsWith(".csv")) {
                 assertThat(file.sums()).isEmpty();
                 continue;
             }
@@ -191,6 +193,7 @@ class ReportFolderIT {
                 null,
                 new TreeMap<>(),
                 Map.of(),
+                new TreeMap<>(),
                 KEY);
 
         assertThatThrownBy(() ->
@@ -214,6 +217,7 @@ class ReportFolderIT {
                 null,
                 new TreeMap<>(),
                 Map.of(),
+                new TreeMap<>(),
                 KEY);
 
         assertThatThrownBy(() ->
@@ -250,6 +254,11 @@ class ReportFolderIT {
                 new Previous("2026-11-20/r1", "00ff".repeat(16), new TreeMap<>(Map.of("main", 2L))),
                 new TreeMap<>(Map.of("providers/base39.yaml", "11ee".repeat(16))),
                 Map.of("date", "2026-11-21"),
+                new TreeMap<>(Map.of(
+                        "base39",
+                        new Resend(
+                                "https://api.example.com/resend?dataId={loan-id}&eventType={type}&createdAtStart={from}&createdAtEnd={to}",
+                                Map.of(EventType.DISBURSEMENT_REQUESTED, List.of("loan.status_changed"))))),
                 KEY);
     }
 
