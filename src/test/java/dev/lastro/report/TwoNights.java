@@ -94,6 +94,8 @@ final class TwoNights implements Hindsight {
                 null,
                 0,
                 null,
+                null,
+                null,
                 DUE,
                 DUE,
                 1,
