@@ -75,7 +75,7 @@ record RetoldCells(Told told, LocalDate date) {
         cells.put("first_event_at", Cells.instant(loan.firstEventAt()));
         cells.put("last_event_at", Cells.instant(loan.lastEventAt()));
         cells.put("events", String.valueOf(loan.events()));
-        cells.put("open_findings", String.valueOf(told.findings().size()));
+        cells.put("open_findings", String.valueOf(told.openFindings()));
         cells.put("provisional", String.valueOf(loan.provisional()));
         return cells;
     }
