@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Objects;
@@ -233,6 +234,7 @@ class CompareStep implements Tasklet {
                 null,
                 digests,
                 parameters,
+                Collections.emptySortedMap(),
                 seals.key());
     }
 

@@ -24,29 +24,30 @@ import java.util.stream.Collectors;
  */
 public final class ReconciliationFolder {
 
-    private static final String MACHINE = "machine";
     private static final String STATEMENT = "statement";
-    private static final String ROWS = "reconciliation";
-    private static final String TOTALS = "totals";
+    private static final ReportFile.Names ROWS = new ReportFile.Names("reconciliation", "conciliacao");
 
     private static final List<Column> COLUMNS = List.of(
-            new Column("business_date", Kind.DATE),
-            new Column("provider", Kind.TEXT),
-            new Column("kind", Kind.TEXT),
-            new Column("key", Kind.TEXT),
-            new Column("loan_id", Kind.TEXT),
-            new Column("result", Kind.TEXT),
-            new Column("field", Kind.TEXT),
-            new Column("here", Kind.TEXT),
-            new Column("there", Kind.TEXT),
-            new Column("difference", Kind.TEXT),
-            new Column("row", Kind.TEXT));
+            new Column("business_date", Kind.DATE, "data_base"),
+            new Column("provider", Kind.TEXT, "provedor"),
+            new Column("kind", Kind.TEXT, "tipo"),
+            new Column("key", Kind.TEXT, "chave"),
+            new Column("loan_id", Kind.TEXT, "id_emprestimo"),
+            new Column("result", Kind.WORD, "resultado"),
+            new Column("field", Kind.TEXT, "campo"),
+            new Column("here", Kind.WRITTEN, null, false),
+            new Column("here_pt", Kind.WRITTEN, "aqui", true),
+            new Column("there", Kind.WRITTEN, null, false),
+            new Column("there_pt", Kind.WRITTEN, "no_provedor", true),
+            new Column("difference", Kind.WRITTEN, null, false),
+            new Column("difference_pt", Kind.WRITTEN, "diferenca", true),
+            new Column("row", Kind.TEXT, "linha"));
 
     private static final List<Column> TOTALS_COLUMNS = List.of(
-            new Column("business_date", Kind.DATE),
-            new Column("measure", Kind.TEXT),
-            new Column("provider", Kind.TEXT),
-            new Column("value", Kind.NUMBER));
+            new Column("business_date", Kind.DATE, "data_base"),
+            new Column("measure", Kind.TEXT, "medida"),
+            new Column("provider", Kind.TEXT, "provedor"),
+            new Column("value", Kind.NUMBER, "valor"));
 
     private static final Map<String, ListedField> FIELDS =
             Arrays.stream(ListedField.values()).collect(Collectors.toMap(ListedField::column, field -> field));
@@ -130,26 +131,29 @@ public final class ReconciliationFolder {
 
     private static void writeAll(ReportRequest request, String provider, String kind, Comparison comparison, Path part)
             throws IOException {
-        var machine = part.resolve(MACHINE);
-        Disk.createFolders(machine);
+        for (var profile : Profile.values()) {
+            Disk.createFolders(part.resolve(profile.folder()));
+        }
         var files = new ArrayList<Manifest.File>();
         Compared compared;
-        try (var file = CsvFile.create(machine.resolve(ROWS + ".csv"), COLUMNS)) {
+        try (var file = ReportFile.create(part, ROWS, COLUMNS)) {
             compared = comparison.run(row -> file.write(cells(request, provider, kind, row)));
-            files.add(new Manifest.File("%s/%s.csv".formatted(MACHINE, ROWS), file.finish()));
+            files.addAll(file.finish().files());
         }
-        try (var file = CsvFile.create(machine.resolve(TOTALS + ".csv"), TOTALS_COLUMNS)) {
+        try (var file = ReportFile.create(part, ControlTotals.NAMES, TOTALS_COLUMNS)) {
             for (var each : compared.totals().entrySet()) {
                 file.write(new String[] {request.businessDate().toString(), each.getKey(), provider, each.getValue()});
             }
-            files.add(new Manifest.File("%s/%s.csv".formatted(MACHINE, TOTALS), file.finish()));
+            files.addAll(file.finish().files());
         }
         files.addAll(statement(part.resolve(STATEMENT), compared.bodies()));
         var manifest = manifest(request, provider, compared, files).bytes();
         Disk.write(part.resolve(Manifest.FILE), manifest);
         var note = request.key().sign(Manifest.SIGNER, new String(manifest, StandardCharsets.UTF_8));
         Disk.write(part.resolve(Manifest.SIGNATURE_FILE), note.signatureLines().getBytes(StandardCharsets.UTF_8));
-        Disk.forceFolder(machine);
+        for (var profile : Profile.values()) {
+            Disk.forceFolder(part.resolve(profile.folder()));
+        }
         Disk.forceFolder(part);
     }
 
@@ -168,6 +172,7 @@ public final class ReconciliationFolder {
     }
 
     private static String[] cells(ReportRequest request, String provider, String kind, Row row) {
+        var field = row.field();
         return new String[] {
             request.businessDate().toString(),
             provider,
@@ -175,25 +180,36 @@ public final class ReconciliationFolder {
             Cells.text(row.key()),
             Cells.text(row.loanId()),
             row.result(),
-            row.field(),
-            value(row.field(), row.here()),
-            value(row.field(), row.there()),
-            isAmount(row.field()) ? amount(row.difference()) : row.difference(),
+            field,
+            value(field, row.here()),
+            PtBr.cell(value(field, row.here()), kindOf(field)),
+            value(field, row.there()),
+            PtBr.cell(value(field, row.there()), kindOf(field)),
+            value(field, row.difference()),
+            // Of days it is how many.
+            PtBr.cell(value(field, row.difference()), kindOf(field) == Kind.DATE ? Kind.NUMBER : kindOf(field)),
             row.row() == 0 ? "" : Long.toString(row.row())
         };
     }
 
     private static String value(String field, String value) {
-        return isAmount(field) ? amount(value) : Cells.text(value);
+        return switch (kindOf(field)) {
+            case AMOUNT -> value.isEmpty() ? "" : Cells.amount(new BigDecimal(value));
+            case NUMBER -> value;
+            default -> Cells.text(value);
+        };
     }
 
-    private static String amount(String value) {
-        return value.isEmpty() ? "" : Cells.amount(new BigDecimal(value));
-    }
-
-    private static boolean isAmount(String field) {
+    private static Kind kindOf(String field) {
         var known = FIELDS.get(field);
-        return known != null && known.kind() == ListedField.Kind.AMOUNT;
+        return known == null
+                ? Kind.NUMBER // how many rows say something of it
+                : switch (known.kind()) {
+                    case AMOUNT -> Kind.AMOUNT;
+                    case COUNT -> Kind.NUMBER;
+                    case DAY -> Kind.DATE;
+                    case STATES, TEXT -> Kind.TEXT;
+                };
     }
 
     private static Manifest manifest(
