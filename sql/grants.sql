@@ -10,6 +10,7 @@
 -- Then name them in the configuration:
 --     lastro_receiver   lastro.receiver.datasource.username, .password
 --     lastro_console    lastro.console.datasource.username, .password
+--     both              `decide`: SPRING_DATASOURCE_* is lastro_console, and decisions are appended as lastro_receiver
 --     lastro_jobs       SPRING_DATASOURCE_USERNAME, _PASSWORD, with lastro.migrate=false; migrations are the owner's
 --     lastro_eraser     lastro.eraser.datasource.username, .password: only where `erase` is run
 --     lastro_auditor    a person's own tools

@@ -1,4 +1,4 @@
--- Every finding, by provider, loan, code and id. A finding of no single loan (UNKNOWN_TYPE) has no loan_id.
+-- Every finding that stands, with what was decided of it (OPEN, ACKNOWLEDGED, WAIVED), by provider, loan, code and id. A finding of no single loan (UNKNOWN_TYPE) has no loan_id.
 -- columns:
 --   business_date     date
 --   finding_id        text
@@ -20,7 +20,7 @@ SELECT CAST(:business_date AS DATE) AS business_date,
        f.finding_id,
        f.code,
        LOWER(f.severity) AS severity,
-       'OPEN' AS status,
+       f.status,
        f.provider,
        f.loan_id,
        l.contract_number,

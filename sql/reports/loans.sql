@@ -1,4 +1,5 @@
--- Every loan that has an event before the cut-off, by provider and loan.
+-- Every loan that has an event before the cut-off, by provider and loan. What was waived is no open finding; what was
+-- acknowledged is one.
 -- columns:
 --   business_date      date
 --   provider           text
@@ -44,7 +45,8 @@ SELECT CAST(:business_date AS DATE) AS business_date,
        l.last_event_at,
        l.events,
        l.duplicates,
-       (SELECT COUNT(*) FROM {finding} f WHERE f.provider = l.provider AND f.loan_id = l.loan_id) AS open_findings,
+       (SELECT COUNT(*) FROM {finding} f
+        WHERE f.provider = l.provider AND f.loan_id = l.loan_id AND f.status <> 'WAIVED') AS open_findings,
        l.provisional
 FROM {loan} l
 WHERE l.events > 0

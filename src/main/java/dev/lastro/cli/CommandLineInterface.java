@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** {@code java -jar lastro.jar serve | run JOB | trace PROVIDER LOAN | verify … | proof … | pack PROVIDER LOAN | erase PROVIDER LOAN | check}. */
+/** {@code java -jar lastro.jar serve | run JOB | trace PROVIDER LOAN | verify … | proof … | pack PROVIDER LOAN | erase PROVIDER LOAN | findings | decide … | check}. */
 public final class CommandLineInterface {
 
     private CommandLineInterface() {}
@@ -50,6 +50,7 @@ public final class CommandLineInterface {
                 .addSubcommand(new RunCommand(terminal, session))
                 .addSubcommand(new VerifyCommand(properties, terminal, session))
                 .addSubcommand(new ProofCommand(terminal, session))
+                .addSubcommand(new DecideCommand(terminal, session))
                 .registerConverter(LocalDate.class, CommandLineInterface::date)
                 .setOut(utf8(terminal.out()))
                 .setErr(utf8(terminal.err()))

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
@@ -160,5 +161,18 @@ final class LastroCommand {
                             description = "Only lists what would be erased. / Só lista o que seria apagado.")
                     boolean dryRun) {
         return new EraseCommand(terminal, session).run(provider, loan, because, dryRun);
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            versionProvider = ProgramVersion.class,
+            description = {
+                "Lists the findings that stand, as the last run left them, with what is decided of each by now.",
+                "Lista as pendências atuais, como a última execução as deixou, com o que já foi decidido."
+            })
+    int findings(
+            @Mixin FindingOptions which,
+            @Option(names = "--json", description = "One JSON array. / Um array JSON.") boolean json) {
+        return new FindingsCommand(terminal, session).run(which, json);
     }
 }

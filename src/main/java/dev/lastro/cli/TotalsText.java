@@ -14,7 +14,9 @@ import java.util.stream.Collectors;
 final class TotalsText {
 
     private static final String DELIVERIES = "deliveries";
-    private static final String ERASED = "loans.erased";
+    /** Not parts of the whole but what is to be said of some of its parts. */
+    private static final List<String> ASIDES = List.of("loans.erased", "findings.acknowledged", "findings.waived");
+
     private static final List<String> CLASSES =
             Arrays.stream(DeliveryClass.values()).map(Enum::name).toList();
     private static final List<String> AMOUNTS = List.of("contracted_amount", "disbursed_amount", "paid_amount");
@@ -79,13 +81,13 @@ final class TotalsText {
     private static String parts(SortedMap<String, BigDecimal> measures, String whole) {
         var prefix = whole + ".";
         var parts = measures.entrySet().stream()
-                .filter(each ->
-                        each.getKey().startsWith(prefix) && !each.getKey().equals(ERASED))
+                .filter(each -> each.getKey().startsWith(prefix) && !ASIDES.contains(each.getKey()))
                 .map(each -> "%s %s".formatted(each.getKey().substring(prefix.length()), each.getValue()))
                 .collect(Collectors.joining(", "));
-        var erased = count(measures, ERASED);
-        if (whole.equals("loans") && !erased.equals("0")) {
-            parts += "; %s of them erased".formatted(erased);
+        for (var aside : ASIDES) {
+            if (aside.startsWith(prefix) && measures.containsKey(aside)) {
+                parts += "; %s of them %s".formatted(count(measures, aside), aside.substring(prefix.length()));
+            }
         }
         return parts.isEmpty() ? count(measures, whole) : "%s: %s".formatted(count(measures, whole), parts);
     }

@@ -3,10 +3,16 @@ package dev.lastro.cli;
 import dev.lastro.job.LoanHistory.Erased;
 import dev.lastro.job.LoanHistory.Story;
 import dev.lastro.job.LoanHistory.Told;
+import dev.lastro.loan.Decision;
 import dev.lastro.loan.DeliveryClass;
+import dev.lastro.loan.Finding;
+import dev.lastro.loan.FindingKey;
 import dev.lastro.loan.Fold;
 import dev.lastro.loan.Place;
 import dev.lastro.loan.Provenance;
+import dev.lastro.loan.Standing;
+import dev.lastro.loan.Standing.Placed;
+import dev.lastro.loan.Standings;
 import dev.lastro.loan.Step;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +20,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A loan's deliveries in the order in which its events count, each with what it did. */
@@ -29,6 +37,8 @@ final class Trace {
     private final Fold.Folded folded;
     private final List<Provenance> provenance;
     private final @Nullable Erased erased;
+    private final List<Placed> decisions;
+    private final Standings standings = new Standings();
     private final List<Line> lines = new ArrayList<>();
 
     /** @param step null: it did nothing to the state */
@@ -49,6 +59,8 @@ final class Trace {
         provenance = story.provenance();
         folded = story.folded();
         erased = story.erased();
+        decisions = story.decisions();
+        decisions.forEach(each -> standings.add(each.place(), each.decision()));
         var rankByPlace = new HashMap<Place, Integer>();
         var stepByPlace = new HashMap<Place, Step>();
         for (var step : folded.steps()) {
@@ -74,6 +86,40 @@ final class Trace {
     @Nullable
     Erased erased() {
         return erased;
+    }
+
+    Standing standing(Finding finding) {
+        return standings.of(FindingKey.of(finding));
+    }
+
+    /** About findings of this loan, in their order. */
+    List<Placed> decisions() {
+        return decisions;
+    }
+
+    List<Placed> decisions(String findingId) {
+        return decisions.stream()
+                .filter(each -> findingsOf(each.decision()).contains(findingId))
+                .toList();
+    }
+
+    /** Ids of this loan's findings that a decision is about. */
+    List<String> findingsOf(Decision decision) {
+        var state = folded.state();
+        return decision.about().stream()
+                .map(Decision.About::finding)
+                .filter(key ->
+                        key.provider().equals(state.provider()) && key.loanId().equals(state.loanId()))
+                .map(FindingKey::id)
+                .toList();
+    }
+
+    /** Ids of findings that have resolved since, or have not come back. */
+    SortedSet<String> decidedAndNotThere() {
+        var ids = new TreeSet<String>();
+        decisions.forEach(each -> ids.addAll(findingsOf(each.decision())));
+        folded.findings().forEach(finding -> ids.remove(finding.id()));
+        return ids;
     }
 
     List<Provenance> provenance() {

@@ -6,6 +6,7 @@ import dev.lastro.loan.LoanState;
 import dev.lastro.loan.Place;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +47,8 @@ final class TraceJson {
         document.put("deliveries", trace.lines().stream().map(this::delivery).toList());
         document.put(
                 "findings",
-                trace.folded().findings().stream().map(TraceJson::finding).toList());
+                trace.folded().findings().stream().map(this::finding).toList());
+        document.put("decisions", decisions());
         return JSON.writeValueAsString(document);
     }
 
@@ -137,11 +139,23 @@ final class TraceJson {
         return delivery;
     }
 
-    private static Map<String, @Nullable Object> finding(Finding finding) {
+    /** In their order; each names the loan's findings that it is about. */
+    private List<Map<String, @Nullable Object>> decisions() {
+        var decisions = new ArrayList<Map<String, @Nullable Object>>();
+        for (var each : trace.decisions()) {
+            var map = DecisionJson.map(each.place(), each.decision());
+            map.put("finding_ids", trace.findingsOf(each.decision()));
+            decisions.add(map);
+        }
+        return decisions;
+    }
+
+    private Map<String, @Nullable Object> finding(Finding finding) {
         var map = new LinkedHashMap<String, @Nullable Object>();
         map.put("finding_id", finding.id());
         map.put("code", finding.code().name());
         map.put("severity", finding.severity().name().toLowerCase(Locale.ROOT));
+        map.put("status", trace.standing(finding).status().name());
         map.put("expected_event", text(finding.expected()));
         map.put("after_event", text(finding.after()));
         map.put("after_event_at", text(finding.afterAt()));

@@ -5,6 +5,7 @@ import dev.lastro.loan.BusinessDates;
 import dev.lastro.loan.Finding;
 import dev.lastro.loan.LoanState;
 import dev.lastro.loan.Provenance;
+import dev.lastro.loan.Standing;
 import dev.lastro.loan.Step;
 import java.io.PrintStream;
 import java.math.BigDecimal;
@@ -72,7 +73,20 @@ final class TraceText {
         }
         var findings = trace.folded().findings();
         out.println(findings.isEmpty() ? "findings: none" : "findings: " + findings.size());
-        findings.forEach(finding -> out.println("  " + text(finding)));
+        findings.forEach(finding -> {
+            out.println("  " + text(finding, trace.standing(finding)));
+            trace.decisions(finding.id())
+                    .forEach(each -> out.println("    " + FindingText.of(each.place(), each.decision())));
+        });
+        var resolved = trace.decidedAndNotThere();
+        if (!resolved.isEmpty()) {
+            out.println("decided of findings that do not stand:");
+            resolved.forEach(id -> {
+                out.println("  " + id);
+                trace.decisions(id)
+                        .forEach(each -> out.println("    " + FindingText.of(each.place(), each.decision())));
+            });
+        }
     }
 
     private static String text(Line line, boolean isErased) {
@@ -157,12 +171,13 @@ final class TraceText {
         }
     }
 
-    private static String text(Finding finding) {
-        return "%s %s (%s)%s%s: %s"
+    private static String text(Finding finding, Standing standing) {
+        return "%s %s (%s, %s)%s%s: %s"
                 .formatted(
                         finding.code(),
                         finding.id(),
                         finding.severity().name().toLowerCase(Locale.ROOT),
+                        standing.status() + (standing.asked().isEmpty() ? "" : ", waiver asked"),
                         finding.expected() == null ? "" : " " + finding.expected(),
                         finding.dueAt() == null ? "" : ", due " + time(finding.dueAt()),
                         harmless(finding.suggestedAction().en()));
@@ -175,7 +190,7 @@ final class TraceText {
     }
 
     /** Both clocks, each with its name: a person reads the first, a log has the second. */
-    private static String time(Instant instant) {
+    static String time(Instant instant) {
         return "%s São Paulo = %s".formatted(LOCAL.format(instant), instant);
     }
 
@@ -186,7 +201,7 @@ final class TraceText {
     }
 
     /** A sender's text must not steer the terminal. */
-    private static String harmless(@Nullable String text) {
+    static String harmless(@Nullable String text) {
         return text == null ? "" : text.replaceAll("\\p{Cntrl}", "\uFFFD");
     }
 }

@@ -12,8 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The last act of every derivation, be it a night's increment or a rebuild: what cannot be said of one loan alone. It is
- * made anew from the tables each time, so it does not tell how they came to be.
+ * The last act of every derivation, be it a night's increment or a rebuild: what cannot be said of one loan alone, and what
+ * was decided of all that was found. It is made anew from the tables each time, so it does not tell how they came to be.
  */
 @Component
 class Conclusion {
@@ -25,12 +25,19 @@ class Conclusion {
     private final JdbcClient jdbc;
     private final DerivedLoans loans;
     private final List<Survey> surveys;
+    private final FindingStatuses statuses;
 
-    Conclusion(JdbcTemplate jdbcTemplate, JdbcClient jdbc, DerivedLoans loans, List<Survey> surveys) {
+    Conclusion(
+            JdbcTemplate jdbcTemplate,
+            JdbcClient jdbc,
+            DerivedLoans loans,
+            List<Survey> surveys,
+            FindingStatuses statuses) {
         this.jdbcTemplate = jdbcTemplate;
         this.jdbc = jdbc;
         this.loans = loans;
         this.surveys = List.copyOf(surveys);
+        this.statuses = statuses;
     }
 
     /** Inside the caller's transaction, after all else that is derived is written. */
@@ -43,6 +50,7 @@ class Conclusion {
         }
         forget(asked.side(), codes);
         loans.insert(asked.side(), DerivedRows.FINDING, found);
+        statuses.write(asked.side(), asked.prefix());
     }
 
     private record Key(String provider, String loanId, String id) {}

@@ -64,7 +64,7 @@ public final class DeliveryReader {
             throw new IllegalArgumentException("delivery %s/%d is erased".formatted(row.log(), row.position()));
         }
         if (row.provider().equals(ErasureAct.PROVIDER)) {
-            return new Mapped.NotLoan(null, ErasureAct.nameOf(row.body()), null);
+            return mapOurOwn(row.body());
         }
         var provider = definitions.providers().get(row.provider());
         if (provider == null) {
@@ -72,6 +72,20 @@ public final class DeliveryReader {
                     "no definition of provider %s: jobs/providers/%1$s.yaml".formatted(row.provider()));
         }
         return provider.map(row.body(), row.receivedAt());
+    }
+
+    /** Of a decision that cannot be read a person must hear: somebody believes that it counts. */
+    private static Mapped mapOurOwn(byte[] body) {
+        var decision = DecisionText.typeOf(body);
+        if (decision.isEmpty()) {
+            return new Mapped.NotLoan(null, ErasureAct.nameOf(body), null);
+        }
+        try {
+            DecisionText.read(body);
+            return new Mapped.NotLoan(null, decision, null);
+        } catch (IllegalArgumentException e) {
+            return new Mapped.Quarantined(clip(String.valueOf(e.getMessage())));
+        }
     }
 
     String bodySha256(LogRow row) {
@@ -131,6 +145,10 @@ public final class DeliveryReader {
     private static String reason(Mapped.Unknown unknown) {
         var status = unknown.status() == null ? "no status" : "status " + unknown.status();
         var reason = "no rule of the definition has " + status + " with type " + unknown.type();
+        return clip(reason);
+    }
+
+    private static String clip(String reason) {
         var end = Math.min(Mapped.TEXT_MAX, reason.length());
         return reason.substring(0, Character.isHighSurrogate(reason.charAt(end - 1)) ? end - 1 : end);
     }

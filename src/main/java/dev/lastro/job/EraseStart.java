@@ -10,12 +10,8 @@ import dev.lastro.log.ErasureAct;
 import dev.lastro.log.Erasures;
 import dev.lastro.log.Erasures.Ordered;
 import dev.lastro.log.LogEraser;
-import dev.lastro.log.LogWriters;
 import dev.lastro.log.Position;
-import dev.lastro.log.Submission;
 import dev.lastro.provider.Definitions;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -45,19 +41,12 @@ class EraseStart {
 
     private static final Logger LOG = LoggerFactory.getLogger(EraseStart.class);
 
-    /** Acts come over no network. */
-    private static final String REMOTE_ADDRESS = "127.0.0.1";
-
-    private static final byte[] NO_HEADERS = "[]".getBytes(StandardCharsets.UTF_8);
-
-    private static final Duration WRITER_PATIENCE = Duration.ofSeconds(10);
-
     private final Definitions definitions;
     private final KnownStories stories;
     private final Erasures erasures;
     private final Forgetting forgetting;
     private final Rebuild rebuild;
-    private final LogWriters writers;
+    private final Acts toAppend;
     private final LogEraser eraser;
     private final Seals seals;
     private final WorkFolders workFolders;
@@ -69,7 +58,7 @@ class EraseStart {
             Erasures erasures,
             Forgetting forgetting,
             Rebuild rebuild,
-            LogWriters writers,
+            Acts toAppend,
             LogEraser eraser,
             Seals seals,
             WorkFolders workFolders,
@@ -79,7 +68,7 @@ class EraseStart {
         this.erasures = erasures;
         this.forgetting = forgetting;
         this.rebuild = rebuild;
-        this.writers = writers;
+        this.toAppend = toAppend;
         this.eraser = eraser;
         this.seals = seals;
         this.workFolders = workFolders;
@@ -224,20 +213,8 @@ class EraseStart {
                 places.stream().limit(ErasureAct.DELIVERIES_MAX).toList(),
                 lastState(request, acts));
         var body = act.write();
-        writers.demandRoomFor(body.length);
-        try (var writer = writers.open(ErasureAct.LOG)) {
-            if (!writer.awaitWriting(WRITER_PATIENCE)) {
-                throw new IllegalStateException(
-                        "log %s cannot be written: another process writes it, or the database is away"
-                                .formatted(ErasureAct.LOG));
-            }
-            var position = writer.append(
-                            new Submission(ErasureAct.PROVIDER, REMOTE_ADDRESS, act.at(), NO_HEADERS, body))
-                    .join();
-            return new Ordered(new Position(ErasureAct.LOG, position), act);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+        try (var open = toAppend.open(body.length)) {
+            return new Ordered(open.append(act.at(), body), act);
         }
     }
 

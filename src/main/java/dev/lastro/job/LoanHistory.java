@@ -1,5 +1,6 @@
 package dev.lastro.job;
 
+import dev.lastro.derive.DecisionLog;
 import dev.lastro.derive.ErasedLoans;
 import dev.lastro.derive.ErasedLoans.ErasedLoan;
 import dev.lastro.derive.Folding;
@@ -7,15 +8,18 @@ import dev.lastro.derive.KnownStories;
 import dev.lastro.derive.Line;
 import dev.lastro.derive.LoanKey;
 import dev.lastro.derive.Unclear;
+import dev.lastro.loan.Decision;
 import dev.lastro.loan.DeliveryClass;
 import dev.lastro.loan.EventType;
 import dev.lastro.loan.Fold;
 import dev.lastro.loan.LoanEvent;
 import dev.lastro.loan.Place;
 import dev.lastro.loan.Provenance;
+import dev.lastro.loan.Standing.Placed;
 import dev.lastro.log.Erasures;
 import dev.lastro.provider.Definitions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -34,12 +38,19 @@ public class LoanHistory {
     private final KnownStories stories;
     private final KnownPrefixes prefixes;
     private final Erasures erasures;
+    private final DecisionLog decisions;
     private final Definitions definitions;
 
-    LoanHistory(KnownStories stories, KnownPrefixes prefixes, Erasures erasures, Definitions definitions) {
+    LoanHistory(
+            KnownStories stories,
+            KnownPrefixes prefixes,
+            Erasures erasures,
+            DecisionLog decisions,
+            Definitions definitions) {
         this.stories = stories;
         this.prefixes = prefixes;
         this.erasures = erasures;
+        this.decisions = decisions;
         this.definitions = definitions;
     }
 
@@ -88,7 +99,7 @@ public class LoanHistory {
                 .toList();
         if (erased != null && erased.state() != null) {
             var kept = new Fold.Folded(erased.state(), List.of(), List.of());
-            return Optional.of(new Story(kept, List.of(), deliveries, told(erased)));
+            return Optional.of(new Story(kept, List.of(), deliveries, told(erased), decided(loan, known)));
         }
         var events = erased == null ? found.story().events() : List.<LoanEvent>of();
         var folded = new Folding(definitions).fold(loan, events, cutOff);
@@ -97,8 +108,25 @@ public class LoanHistory {
                 .map(Line::event)
                 .filter(event -> erased == null && event.occurredAt().isBefore(cutOff))
                 .toList();
-        return Optional.of(
-                new Story(folded, Provenance.of(folded, conflicts), deliveries, erased == null ? null : told(erased)));
+        return Optional.of(new Story(
+                folded,
+                Provenance.of(folded, conflicts),
+                deliveries,
+                erased == null ? null : told(erased),
+                decided(loan, known)));
+    }
+
+    private List<Placed> decided(LoanKey loan, Known known) {
+        var decided = new ArrayList<Placed>();
+        decisions.read(known.prefix(), each -> {
+            if (each.decision().about().stream()
+                    .map(Decision.About::finding)
+                    .anyMatch(key -> key.provider().equals(loan.provider())
+                            && key.loanId().equals(loan.loanId()))) {
+                decided.add(each);
+            }
+        });
+        return List.copyOf(decided);
     }
 
     /** What erased the loan last; also where what was known ends before it. */
@@ -158,12 +186,14 @@ public class LoanHistory {
      * @param provenance of its fields; of a state that an act keeps there is none
      * @param deliveries that name this loan, by when they were received
      * @param erased null: it was not, as far as is known
+     * @param decisions about findings of the loan that were known, in their order
      */
     public record Story(
             Fold.Folded folded,
             List<Provenance> provenance,
             List<Told> deliveries,
-            @Nullable Erased erased) {}
+            @Nullable Erased erased,
+            List<Placed> decisions) {}
 
     /**
      * The act that erased a loan last.

@@ -29,6 +29,10 @@ record ControlTotals(SortedMap<Key, String> values) {
     static final String LOANS_ERASED = "loans.erased";
 
     static final String FINDINGS = "findings";
+    /** Of the findings, by what was decided of them; the others are open. No code is called so: codes are upper-case. */
+    static final String FINDINGS_ACKNOWLEDGED = "findings.acknowledged";
+
+    static final String FINDINGS_WAIVED = "findings.waived";
 
     /** No provider is called so: names are lower-case letters, digits and hyphens. */
     private static final String ALL = "ALL";

@@ -28,7 +28,7 @@ final class StandingQuery {
 
     private static final String FINDINGS = """
             SELECT f.provider, f.loan_id, f.finding_id, f.code, LOWER(f.severity), f.expected_event, f.since, f.due_at,
-                   %s, 'OPEN' AS status
+                   %s, f.status
             %s
             ORDER BY f.provider, f.loan_id, f.finding_id
             """.formatted(AT_RISK, FROM);
@@ -36,6 +36,7 @@ final class StandingQuery {
     private static final String COUNTED = """
             SELECT f.code, LOWER(f.severity), COUNT(*), SUM(%s)
             %s
+            WHERE f.status <> 'WAIVED'
             GROUP BY f.code, LOWER(f.severity)
             """.formatted(AT_RISK, FROM);
 
@@ -71,7 +72,7 @@ final class StandingQuery {
         return value == null ? null : value.toInstant(ZoneOffset.UTC);
     }
 
-    /** Of those that stand. */
+    /** Of those that stand and are not waived. */
     Map<Heading, Standing> counted() {
         var counted = new TreeMap<Heading, Standing>();
         jdbc.query(COUNTED.replace("{side}", side), (RowCallbackHandler) row -> counted.put(

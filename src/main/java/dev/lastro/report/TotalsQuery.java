@@ -24,7 +24,7 @@ final class TotalsQuery {
             """;
 
     private static final String FINDINGS = """
-            SELECT provider, code, COUNT(*)
+            SELECT provider, code, COUNT(*), SUM(status = 'ACKNOWLEDGED'), SUM(status = 'WAIVED')
             FROM finding{side}
             GROUP BY provider, code
             """;
@@ -67,6 +67,12 @@ final class TotalsQuery {
         jdbc.query(FINDINGS.replace("{side}", side), row -> {
             totals.count(ControlTotals.FINDINGS, row.getString(1), row.getLong(3));
             totals.count(ControlTotals.FINDINGS + "." + row.getString(2), row.getString(1), row.getLong(3));
+            if (row.getLong(4) > 0) {
+                totals.count(ControlTotals.FINDINGS_ACKNOWLEDGED, row.getString(1), row.getLong(4));
+            }
+            if (row.getLong(5) > 0) {
+                totals.count(ControlTotals.FINDINGS_WAIVED, row.getString(1), row.getLong(5));
+            }
         });
         var result = totals.build();
         result.check(logSizes, counted);

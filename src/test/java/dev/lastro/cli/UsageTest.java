@@ -36,7 +36,7 @@ class UsageTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "bogus | there is no command 'bogus'; there are check, erase, pack, proof, run, serve, trace, verify",
+                "bogus | there is no command 'bogus'; there are check, decide, erase, findings, pack, proof, run, serve, trace, verify",
                 "run | Missing required subcommand",
                 "run bogus | there is no job 'bogus'; there are import, nightly",
                 "run nightly --date=yesterday | --date",
@@ -54,6 +54,14 @@ class UsageTest {
                 "trace base39 loan --raw=main | --raw=main: a place is LOG/POSITION",
                 "trace base39 loan --raw=main/1 --json | not together with --json",
                 "check --foo | Unknown option: '--foo'",
+                "findings --code=LOST | --code=LOST: there are MISSING_STEP, OVERDUE_STEP",
+                "findings 12 | is no id of a finding: 16 of 0-9 a-f",
+                "decide | Missing required subcommand",
+                "decide acknowledge | which findings? Their ids, or a filter",
+                "decide acknowledge 0123456789abcdef --loan=x | ids say which findings: no filter beside them",
+                "decide waive 0123456789abcdef | waive needs a reason: --because=",
+                "decide comment 0123456789abcdef | comment needs a text: --because=",
+                "decide assign 0123456789abcdef | --to=WHO",
             })
     void wrongUsageIs64AndSaysWhatIsWrong(String typed, String complaint) {
         var said = lastro.run(typed.split(" "));

@@ -138,7 +138,12 @@ final class DerivedDatabase {
 
     private Conclusion conclusion() {
         var template = new JdbcTemplate(dataSource);
-        return new Conclusion(template, jdbc, new DerivedLoans(template, jdbc), List.of(new UnknownTypes(dataSource)));
+        return new Conclusion(
+                template,
+                jdbc,
+                new DerivedLoans(template, jdbc),
+                List.of(new UnknownTypes(dataSource)),
+                new FindingStatuses(new DecisionLog(log), jdbc));
     }
 
     private Forgetting forgetting() {

@@ -70,6 +70,8 @@ class NightsIT {
         var left = sent(random);
         var definitions = Definitions.load(null);
         var date = FIRST_DAY.plusDays(random.nextInt(10));
+        var decisions = new RandomDecisions(database, ARRIVAL);
+        var statuses = new HashSet<String>();
         for (var night = 0; !left.isEmpty(); night++) {
             var some = Math.min(left.size(), 300 + random.nextInt(left.size()));
             for (var log : List.of("main", "import")) {
@@ -84,6 +86,7 @@ class NightsIT {
             }
             definitions = random.nextInt(3) == 0 ? changed(random, night) : definitions;
             date = date.plusDays(random.nextInt(4));
+            decisions.append(random);
 
             // one night by LOAD DATA, the next by INSERT, and what each is compared with the other way
             database.mayLoad(night % 2 == 0);
@@ -91,6 +94,10 @@ class NightsIT {
 
             database.mayLoad(night % 2 != 0);
             requireSameAsRebuilt(database, definitions, date, "seed %d, night %d".formatted(seed, night));
+            statuses.addAll(decisions.requireStatuses("seed %d, night %d".formatted(seed, night)));
+        }
+        if (decisions.count() > 40) {
+            assertThat(statuses).as("what the decisions are for").contains("OPEN", "ACKNOWLEDGED", "WAIVED");
         }
     }
 

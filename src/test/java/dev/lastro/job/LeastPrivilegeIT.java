@@ -3,6 +3,7 @@ package dev.lastro.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastro.LastroApplication;
+import dev.lastro.loan.Decision;
 import dev.lastro.testing.MySql;
 import dev.lastro.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,25 @@ class LeastPrivilegeIT {
                     .isInstanceOf(Outcome.Completed.class);
             assertThat(jobs.run(new JobRequest.Rebuild("tester", ""), Progress.SILENT))
                     .isInstanceOf(Outcome.Completed.class);
+        }
+        try (var owner = database.connect();
+                var statement = owner.createStatement()) {
+            statement.execute("""
+                    INSERT INTO finding (provider, loan_id, finding_id, code, severity, evidence, suggested_action,
+                        suggested_action_pt)
+                    VALUES ('base39', 'loan_1', '0123456789abcdef', 'OVERDUE_STEP', 'high', '', '', '')""");
+        }
+        try (var context = startAs("console", database, prefix, "receiver")) {
+            var decided = context.getBean(Deciding.class)
+                    .run(new DecideRequest(
+                            Decision.Kind.ACKNOWLEDGED,
+                            FindingFilter.ofIds(Set.of("0123456789abcdef")),
+                            "ana",
+                            "tester",
+                            "",
+                            null,
+                            null));
+            assertThat(decided.place()).as("whoever decides reads, and appends").hasToString("decisions/0");
         }
     }
 
@@ -92,8 +113,13 @@ class LeastPrivilegeIT {
 
     /** As the jobs' user. */
     private ConfigurableApplicationContext start(TestDatabase database, String prefix, String... others) {
-        var jobsUser = new TestDatabase(database.jdbcUrl(), prefix + "jobs", PASSWORD, database.schema());
-        var arguments = new ArrayList<>(Arrays.asList(Lastro.arguments(jobsUser, folder.resolve("reports"), null)));
+        return startAs("jobs", database, prefix, others);
+    }
+
+    private ConfigurableApplicationContext startAs(
+            String user, TestDatabase database, String prefix, String... others) {
+        var reader = new TestDatabase(database.jdbcUrl(), prefix + user, PASSWORD, database.schema());
+        var arguments = new ArrayList<>(Arrays.asList(Lastro.arguments(reader, folder.resolve("reports"), null)));
         arguments.add("--lastro.migrate=false");
         for (var other : others) {
             arguments.add("--lastro.%s.datasource.username=%s".formatted(other, prefix + other));
@@ -112,7 +138,7 @@ class LeastPrivilegeIT {
         try (var owner = database.connect();
                 var statement = owner.createStatement()) {
             ScriptUtils.executeSqlScript(owner, new ByteArrayResource(script));
-            for (var user : new String[] {"jobs", "receiver", "eraser"}) {
+            for (var user : new String[] {"jobs", "console", "receiver", "eraser"}) {
                 statement.execute(
                         "ALTER USER %s%s IDENTIFIED BY '%s' ACCOUNT UNLOCK".formatted(prefix, user, PASSWORD));
             }
