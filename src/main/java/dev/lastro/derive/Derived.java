@@ -67,6 +67,11 @@ public class Derived {
                 .optional();
     }
 
+    /** Whether the live tables are what this program would make with these definitions. */
+    public boolean isMadeWith(Definitions definitions) {
+        return madeWith(Side.LIVE).equals(Optional.of(MadeWith.of(definitions)));
+    }
+
     private MadeWith madeWith(ResultSet row) throws SQLException {
         return json.readValue(new String(row.getBytes(1), StandardCharsets.UTF_8), MadeWith.class);
     }

@@ -111,7 +111,7 @@ public class Increment {
         fold(owner, new Folding(definitions), erased, cutOff, watch);
         transactions.executeWithoutResult(status -> {
             derived.requireOwner(Side.LIVE, owner);
-            conclusion.draw(new Survey.Asked(Side.LIVE, cutOff, prefix));
+            conclusion.draw(new Survey.Asked(Side.LIVE, cutOff, prefix, definitions));
         });
     }
 

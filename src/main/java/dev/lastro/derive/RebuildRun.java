@@ -197,7 +197,7 @@ final class RebuildRun {
             counted.forEach((log, byProvider) ->
                     byProvider.forEach((provider, count) -> derived.counted(Side.NEXT, log, provider, count)));
             request.prefix().forEach((log, size) -> derived.classifiedUpTo(Side.NEXT, log, size));
-            conclusion.draw(new Survey.Asked(Side.NEXT, request.cutOff(), request.prefix()));
+            conclusion.draw(new Survey.Asked(Side.NEXT, request.cutOff(), request.prefix(), request.definitions()));
             derived.aim(Side.NEXT, request.cutOff());
         });
     }

@@ -16,5 +16,6 @@ public enum FindingCode {
     SEQUENCE_BREAK,
     LATE_DELIVERY,
     CLOCK_SKEW,
-    UNKNOWN_TYPE
+    UNKNOWN_TYPE,
+    PROVIDER_LIST_MISMATCH
 }

@@ -142,7 +142,9 @@ final class DerivedDatabase {
                 template,
                 jdbc,
                 new DerivedLoans(template, jdbc),
-                List.of(new UnknownTypes(dataSource)),
+                List.of(
+                        new UnknownTypes(dataSource),
+                        new ListMismatches(new StatementLog(jdbc, log), erasures, stories, jdbc)),
                 new FindingStatuses(new DecisionLog(log), jdbc));
     }
 
@@ -152,6 +154,7 @@ final class DerivedDatabase {
                 derived,
                 new DerivedLoans(new JdbcTemplate(dataSource), jdbc),
                 conclusion(),
+                Definitions.load(null),
                 new TransactionTemplate(new DataSourceTransactionManager(dataSource)));
     }
 
