@@ -131,7 +131,15 @@ final class Base39Body {
                 "amountRemaining",
                 installmentAmount.subtract(amountPaid),
                 "transactions",
-                Tree.of("data", List.of(Tree.of("id", "itsc_" + dice.hex(24), "amountPaid", amountPaid))),
+                Tree.of(
+                        "data",
+                        List.of(Tree.of(
+                                "id",
+                                "itsc_" + dice.hex(24),
+                                "discount",
+                                installmentAmount.subtract(amountPaid),
+                                "amountPaid",
+                                amountPaid))),
                 "deleted",
                 false);
         return envelope(at, dice.pick("loan.installment.paid", "installment.paid"), object);
