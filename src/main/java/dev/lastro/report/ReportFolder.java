@@ -96,7 +96,8 @@ public final class ReportFolder {
             rowsBefore += payments.rows();
             compare(totals, files);
             var changes = new ChangeReports(request, hindsight, reports, part);
-            files.putAll(changes.movement(jdbc));
+            var movement = new RollForward(hindsight.opening());
+            files.putAll(changes.movement(movement, jdbc));
             var window = new NightWindow();
             var events = writeEvents(
                     request,
@@ -118,7 +119,9 @@ public final class ReportFolder {
             files.values().forEach(written -> listed.addAll(written.files()));
             listed.sort(Comparator.comparing(Manifest.File::name));
             var facts = new NightQuery(jdbc, request.side()).run(request.businessDate());
-            listed.add(writePage(new NightPage(Manifest.of(request, totals, listed), facts, window), part));
+            var date = request.businessDate();
+            var moved = new NightMovement(movement.counts(date), movement.amounts(date));
+            listed.add(writePage(new NightPage(Manifest.of(request, totals, listed), facts, window, moved), part));
             sign(Manifest.of(request, totals, listed), part, request.key());
         } catch (SQLException e) {
             throw new CannotGetJdbcConnectionException("the reports' connection to the database failed", e);
