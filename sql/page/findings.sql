@@ -1,4 +1,4 @@
--- Findings by code, severity and how many days they have stood; -1: nobody can say since when.
+-- Findings that nobody waived, by code, severity and how many days they have stood; -1: nobody can say since when.
 SELECT f.code,
        f.severity,
        CASE
@@ -11,5 +11,6 @@ SELECT f.code,
            END  AS age_days,
        COUNT(*) AS findings
 FROM {finding} f
+WHERE f.status <> 'WAIVED'
 GROUP BY f.code, f.severity, age_days
 ORDER BY f.code, f.severity, age_days

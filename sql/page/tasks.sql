@@ -3,7 +3,8 @@ WITH each_finding AS (
     SELECT f.provider, f.code, f.severity, f.expected_event, f.loan_id, f.since, f.finding_id,
            COALESCE(l.disbursed_amount, l.contracted_amount, 0) AS exposure
     FROM {finding} f
-             LEFT JOIN {loan} l ON l.provider = f.provider AND l.loan_id = f.loan_id),
+             LEFT JOIN {loan} l ON l.provider = f.provider AND l.loan_id = f.loan_id
+    WHERE f.status <> 'WAIVED'),
      each_loan AS (
     SELECT provider, code, severity, expected_event, loan_id, exposure, MIN(since) AS since, COUNT(*) AS findings,
            ROW_NUMBER() OVER (PARTITION BY provider, code, severity, expected_event ORDER BY exposure DESC, loan_id) AS place

@@ -29,7 +29,7 @@ public record Notice(
      * @param folder {@code <date>/r<revision>}
      * @param manifestSha256 lower-case hex
      * @param totals the control totals, {@code measure|provider} to value
-     * @param newFindings of the findings, those that stand since the business date
+     * @param newFindings of the findings, those that did not stand the night before
      */
     public record Night(
             Path folder,

@@ -16,7 +16,7 @@ record NoticeText(Notice notice, @Nullable URI link) {
             case COMPLETE ->
                 night == null
                         ? "[Lastro] Fechamento de %s completo".formatted(day())
-                        : "[Lastro] Fechamento de %s completo: %s pendências, %s novas, %s críticas"
+                        : "[Lastro] Fechamento de %s completo: pendências %s, novas %s, críticas %s"
                                 .formatted(day(), night.findings(), night.newFindings(), night.criticalFindings());
             case FAILED -> "[Lastro] Fechamento de %s FALHOU".formatted(day());
             case LATE -> "[Lastro] Fechamento de %s ATRASADO".formatted(day());
@@ -68,8 +68,8 @@ record NoticeText(Notice notice, @Nullable URI link) {
             return "";
         }
         return ("pt".equals(language)
-                        ? "Pendências: %s, das quais %s novas e %s críticas.\nPágina: %s\n"
-                        : "Findings: %s, of them %s new and %s critical.\nPage: %s\n")
+                        ? "Pendências: %s (novas: %s, críticas: %s).\nPágina: %s\n"
+                        : "Findings: %s (new: %s, critical: %s).\nPage: %s\n")
                 .formatted(night.findings(), night.newFindings(), night.criticalFindings(), page(night));
     }
 

@@ -117,7 +117,7 @@ public final class Html {
 
     /** {@code R$ 1.234,56}; nothing where there is none. */
     public static String money(@Nullable BigDecimal amount) {
-        return amount == null ? "" : "R$ " + format("#,##0.00").format(amount);
+        return amount == null ? "" : format("'R$ '#,##0.00;-'R$ '#,##0.00").format(amount);
     }
 
     /** {@code 1.234} */

@@ -15,11 +15,11 @@ record ChangeReports(ReportRequest request, Hindsight hindsight, Path folder) {
     /**
      * Ties tonight's findings to the night before, keeps what stands for the night after, and writes what moved.
      *
+     * @param movement that begins with the opening; tonight's findings are told to it here
      * @throws UnbalancedException if they do not tie
      */
-    SortedMap<String, Written> movement(NamedParameterJdbcTemplate jdbc) throws IOException {
+    SortedMap<String, Written> movement(RollForward movement, NamedParameterJdbcTemplate jdbc) throws IOException {
         var standing = new StandingQuery(jdbc, request.side());
-        var movement = new RollForward(hindsight.opening());
         standing.findings(movement::tonight);
         hindsight.keep(movement.finish(standing.counted()));
         var date = request.businessDate();

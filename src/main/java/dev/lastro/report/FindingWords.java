@@ -1,5 +1,6 @@
 package dev.lastro.report;
 
+import dev.lastro.page.Html;
 import java.util.Map;
 
 /**
@@ -134,6 +135,12 @@ record FindingWords(String name, String nameEnglish, String who, String whoEngli
         return words == null
                 ? new FindingWords(code, code, PLATFORM, PLATFORM_ENGLISH, "ver pendencias", "see findings")
                 : words;
+    }
+
+    /** The name in both languages, and the code. */
+    static String html(String code) {
+        var words = of(code);
+        return "%s<br><code>%s</code>".formatted(Html.both(words.name(), words.nameEnglish()), Html.safe(code));
     }
 
     static boolean knows(String code) {

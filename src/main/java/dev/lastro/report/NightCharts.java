@@ -83,8 +83,11 @@ final class NightCharts {
                 List.of()));
     }
 
-    /** @param hours as they follow each other, the empty ones too */
-    static String hours(List<Instant> hours, NightWindow window) {
+    /**
+     * @param hours as they follow each other, the empty ones too
+     * @param away of them, those in which a provider is suspected to have been away
+     */
+    static String hours(List<Instant> hours, NightWindow window, List<Instant> away) {
         var values = new LinkedHashMap<String, List<BigDecimal>>();
         for (var provider : window.hours().values().stream()
                 .flatMap(each -> each.keySet().stream())
@@ -97,14 +100,15 @@ final class NightCharts {
                                     .getOrDefault(provider, 0L)))
                             .toList());
         }
+        var labels = labels(hours);
         return figure(new BarChart(
                 "horas",
                 "Entregas por hora de recebimento / Deliveries by hour of receipt",
-                "Barras: quantas entregas de cada plataforma chegaram em cada hora, em São Paulo; os números estão na tabela.",
+                "Barras: quantas entregas de cada plataforma chegaram em cada hora, em São Paulo; sombreadas as horas de uma queda provável; os números estão na tabela.",
                 false,
-                labels(hours),
+                labels,
                 values,
-                List.of()));
+                away.stream().map(hour -> labels.get(hours.indexOf(hour))).toList()));
     }
 
     /** Each its own, though an hour comes twice in two days. */

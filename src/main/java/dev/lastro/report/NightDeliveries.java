@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 /** The page's part about what was received since the previous night, when, and how late. */
-record NightDeliveries(Html page, NightWindow window) {
+record NightDeliveries(Html page, NightWindow window, List<NightFacts.Outage> outages) {
 
     /** More would be a picture of lines; a longer window is the first night's, or one after days without any. */
     private static final int HOURS_MAX = 48;
@@ -59,18 +59,50 @@ record NightDeliveries(Html page, NightWindow window) {
                     "The last %s hours; there were others before, since %s."
                             .formatted(HOURS_MAX, window.hours().firstKey()));
         }
-        page.append(NightCharts.hours(hours, window));
+        var away = hours.stream().filter(this::isAway).toList();
+        page.append(NightCharts.hours(hours, window, away));
+        tellOutages();
         var providers = window.classes().keySet().stream().toList();
         var table = new Table().text("Hora em São Paulo", "Hour in São Paulo");
         providers.forEach(provider -> table.number(provider, ""));
         for (var hour : hours) {
             var row = new ArrayList<String>();
-            row.add(Html.local(hour).substring(0, "21/11/2026 00:00".length()));
+            row.add(Html.local(hour).substring(0, "21/11/2026 00:00".length()) + (away.contains(hour) ? " *" : ""));
             providers.forEach(provider -> row.add(Html.count(
                     window.hours().getOrDefault(hour, new TreeMap<>()).getOrDefault(provider, 0L))));
             table.row(row);
         }
         page.append(table.html());
+    }
+
+    private void tellOutages() {
+        if (outages.isEmpty()) {
+            return;
+        }
+        page.paragraph(
+                "Sombreadas, e com * na tabela: as horas desde o começo de uma queda provável até a próxima entrega da plataforma.",
+                "Shaded, and marked * in the table: the hours from the beginning of a suspected outage to the platform's next delivery.");
+        for (var outage : outages) {
+            var words = FindingWords.of(outage.code());
+            page.paragraph(
+                    "%s (%s): %s".formatted(words.name(), outage.provider(), outage.portuguese()),
+                    "%s: %s".formatted(words.nameEnglish(), outage.english()));
+        }
+    }
+
+    private boolean isAway(Instant hour) {
+        return outages.stream().anyMatch(outage -> isAway(outage, hour));
+    }
+
+    private boolean isAway(NightFacts.Outage outage, Instant hour) {
+        if (outage.from() == null) {
+            return false;
+        }
+        var first = outage.from().truncatedTo(ChronoUnit.HOURS);
+        return hour.equals(first)
+                || hour.isAfter(first)
+                        && window.hours().subMap(first.plus(1, ChronoUnit.HOURS), hour.plusNanos(1)).values().stream()
+                                .noneMatch(each -> each.containsKey(outage.provider()));
     }
 
     /** One after the other, those without a delivery too. */

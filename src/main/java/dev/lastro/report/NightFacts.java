@@ -1,12 +1,14 @@
 package dev.lastro.report;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the page tells of loans and findings; every list in the order in which it is shown. */
-record NightFacts(List<State> states, List<Standing> findings, List<Exposure> exposures, List<Task> tasks) {
+record NightFacts(
+        List<State> states, List<Standing> findings, List<Exposure> exposures, List<Task> tasks, List<Outage> outages) {
 
     /**
      * The loans of a provider in one state.
@@ -48,6 +50,13 @@ record NightFacts(List<State> states, List<Standing> findings, List<Exposure> ex
             BigDecimal exposure,
             @Nullable LocalDate since,
             List<String> dearest) {}
+
+    /**
+     * A provider that seems to have been away.
+     *
+     * @param from null: nobody can say since when
+     */
+    record Outage(String provider, String code, @Nullable Instant from, String portuguese, String english) {}
 
     long findingsCount() {
         return findings.stream().mapToLong(Standing::findings).sum();

@@ -5,12 +5,9 @@ import dev.lastro.page.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /** The page's part about what is wrong, for how long, and how much money stands behind it. */
 record NightFindings(Html page, NightFacts facts) {
-
-    private static final List<String> SEVERITIES = List.of("CRITICAL", "HIGH", "MEDIUM", "LOW", "INFO");
 
     void write() {
         page.heading("Pendências por código, gravidade e idade", "Findings by code, severity and age");
@@ -40,7 +37,7 @@ record NightFindings(Html page, NightFacts facts) {
                 .number("Empréstimos", "Loans")
                 .number("Valor", "Amount");
         for (var each : byCode) {
-            table.row(name(each.code()), Html.count(each.loans()), Html.money(each.amount()));
+            table.row(FindingWords.html(each.code()), Html.count(each.loans()), Html.money(each.amount()));
         }
         var all = facts.exposure();
         table.total(Html.both("Todas", "All"), Html.count(all.loans()), Html.money(all.amount()));
@@ -52,11 +49,11 @@ record NightFindings(Html page, NightFacts facts) {
         for (var age : Age.values()) {
             table.number(age.portuguese, age.english);
         }
-        table.number(Html.both("Todas", "All"), "All");
+        table.number("Todas", "All");
         facts.findings().stream()
                 .map(each -> new Kind(each.code(), each.severity()))
                 .distinct()
-                .sorted(Comparator.comparingInt((Kind kind) -> SEVERITIES.indexOf(kind.severity()))
+                .sorted(Comparator.comparingInt((Kind kind) -> SeverityWords.ORDER.indexOf(kind.severity()))
                         .thenComparing(Kind::code))
                 .forEach(kind -> table.row(row(kind)));
         table.total(allRow());
@@ -67,11 +64,8 @@ record NightFindings(Html page, NightFacts facts) {
 
     private List<String> row(Kind kind) {
         var row = new ArrayList<String>();
-        row.add(name(kind.code()));
-        row.add("<span class=\"%s\">%s</span>"
-                .formatted(
-                        Html.safe(kind.severity()),
-                        Html.both(severity(kind.severity()), kind.severity().toLowerCase(Locale.ROOT))));
+        row.add(FindingWords.html(kind.code()));
+        row.add(SeverityWords.html(kind.severity()));
         var all = 0L;
         for (var age : Age.values()) {
             var count = age.count(facts, kind.code(), kind.severity());
@@ -89,21 +83,5 @@ record NightFindings(Html page, NightFacts facts) {
         }
         row.add(Html.count(facts.findingsCount()));
         return row;
-    }
-
-    private static String name(String code) {
-        var words = FindingWords.of(code);
-        return "%s<br><code>%s</code>".formatted(Html.both(words.name(), words.nameEnglish()), Html.safe(code));
-    }
-
-    private static String severity(String severity) {
-        return switch (severity) {
-            case "CRITICAL" -> "crítica";
-            case "HIGH" -> "alta";
-            case "MEDIUM" -> "média";
-            case "LOW" -> "baixa";
-            case "INFO" -> "informativa";
-            default -> severity;
-        };
     }
 }

@@ -28,7 +28,8 @@ final class NightPage {
             body { max-width: 60em; font-family: Arial, Helvetica, "Liberation Sans", sans-serif; font-size: 14px }
             h1 { margin-bottom: 0 } h2 { border-top: 2px solid #17375e; padding-top: .5em; break-after: avoid }
             .sub { margin-top: .2em } .en { font-size: .88em } th .en { display: block; font-weight: normal }
-            .n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums }
+            .n { text-align: right } td.n { white-space: nowrap; font-variant-numeric: tabular-nums }
+            td:first-child { min-width: 8em }
             tr.all td { font-weight: bold; border-top: 2px solid #17375e }
             tr { break-inside: avoid } thead { display: table-header-group } th { vertical-align: bottom }
             figcaption { font-size: .85em; color: #555 } figure { margin: 1em 0; break-inside: avoid } svg { width: 100%; height: auto; display: block }
@@ -45,13 +46,15 @@ final class NightPage {
     private final Manifest manifest;
     private final NightFacts facts;
     private final NightWindow window;
+    private final NightMovement movement;
     private final Html page;
 
     /** @param manifest of all files but this one */
-    NightPage(Manifest manifest, NightFacts facts, NightWindow window) {
+    NightPage(Manifest manifest, NightFacts facts, NightWindow window, NightMovement movement) {
         this.manifest = manifest;
         this.facts = facts;
         this.window = window;
+        this.movement = movement;
         this.page = new Html("Fechamento de %s".formatted(Html.day(manifest.businessDate())), STYLES);
     }
 
@@ -66,10 +69,11 @@ final class NightPage {
                                         revision == 0 ? "as it was known then" : "revision r" + revision))));
         atAGlance();
         tasks();
+        movement.write(page);
         day();
         states();
         new NightFindings(page, facts).write();
-        new NightDeliveries(page, window).write();
+        new NightDeliveries(page, window, facts.outages()).write();
         equation();
         new NightProof(page, manifest).write();
         return page.end();
@@ -87,7 +91,11 @@ final class NightPage {
                 Html.money(exposure.amount()),
                 exposure.amount().signum() > 0);
         tile("Desembolsado no dia", "disbursed on the day", Html.money(amount(State::disbursedAmountOnDay)), false);
-        tile("Novas pendências", "new findings", Html.count(newFindings()), false);
+        tile(
+                "Novas / resolvidas",
+                "new / resolved",
+                "%s / %s".formatted(Html.count(movement.fresh()), Html.count(movement.resolved())),
+                false);
         tile("Entregas desde ontem", "deliveries since the last night", Html.count(window.count()), false);
         tile(
                 "Com mais de 48 h",
@@ -100,13 +108,6 @@ final class NightPage {
     private void tile(String portuguese, String english, String figure, boolean isBad) {
         page.append("<div%s><dt>%s</dt><dd>%s</dd></div>\n"
                 .formatted(isBad ? " class=\"bad\"" : "", Html.both(portuguese, english), Html.safe(figure)));
-    }
-
-    private long newFindings() {
-        return facts.findings().stream()
-                .filter(each -> each.ageDays() == 0)
-                .mapToLong(NightFacts.Standing::findings)
-                .sum();
     }
 
     private void tasks() {

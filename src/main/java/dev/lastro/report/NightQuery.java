@@ -45,7 +45,8 @@ final class NightQuery {
                         parameters,
                         (row, number) ->
                                 new NightFacts.Exposure(row.getString(1), row.getLong(2), row.getBigDecimal(3))),
-                list("tasks", parameters, (row, number) -> task(row)));
+                list("tasks", parameters, (row, number) -> task(row)),
+                list("outages", parameters, (row, number) -> outage(row)));
     }
 
     /** As a DATETIME of the database: UTC, without a zone that a session could apply. */
@@ -105,6 +106,16 @@ final class NightQuery {
                 amount(row, "exposure"),
                 row.getObject("since", LocalDate.class),
                 List.copyOf(dearest));
+    }
+
+    private static NightFacts.Outage outage(ResultSet row) throws SQLException {
+        var from = row.getObject("after_event_at", LocalDateTime.class);
+        return new NightFacts.Outage(
+                row.getString("provider"),
+                row.getString("code"),
+                from == null ? null : from.toInstant(ZoneOffset.UTC),
+                Mask.everywhere(row.getString("suggested_action_pt")),
+                Mask.everywhere(row.getString("suggested_action")));
     }
 
     private static BigDecimal amount(ResultSet row, String column) throws SQLException {

@@ -13,7 +13,7 @@ import java.util.SortedMap;
  * @param manifestSha256 lower-case hex
  * @param totals the control totals, {@code measure|provider} to value
  * @param findings that stand and nobody waived
- * @param newFindings of them, those since the business date
+ * @param newFindings that did not stand the night before
  * @param criticalFindings of them
  */
 public record NightSummary(
@@ -33,19 +33,30 @@ public record NightSummary(
     public static NightSummary of(Path folder) throws IOException {
         var published = ReportFolder.published(folder);
         var findings = 0L;
-        var fresh = 0L;
         var critical = 0L;
         try (var rows = new CSVReaderHeaderAware(Files.newBufferedReader(folder.resolve("machine/findings.csv")))) {
             for (var row = rows.readMap(); row != null; row = rows.readMap()) {
                 if (!WAIVED.equals(row.get("status"))) {
                     findings++;
-                    fresh += row.get("business_date").equals(row.get("since")) ? 1 : 0;
                     critical += CRITICAL.equals(row.get("severity")) ? 1 : 0;
                 }
             }
         } catch (CsvValidationException e) {
             throw new IOException(folder + ": findings.csv cannot be read: " + e.getMessage(), e);
         }
-        return new NightSummary(published.manifestSha256(), published.totals(), findings, fresh, critical);
+        return new NightSummary(published.manifestSha256(), published.totals(), findings, fresh(folder), critical);
+    }
+
+    private static long fresh(Path folder) throws IOException {
+        var file = folder.resolve("machine/" + RollForward.NAME + ".csv");
+        var fresh = 0L;
+        try (var rows = new CSVReaderHeaderAware(Files.newBufferedReader(file))) {
+            for (var row = rows.readMap(); row != null; row = rows.readMap()) {
+                fresh += Long.parseLong(row.get("new"));
+            }
+        } catch (CsvValidationException e) {
+            throw new IOException(file + " cannot be read: " + e.getMessage(), e);
+        }
+        return fresh;
     }
 }

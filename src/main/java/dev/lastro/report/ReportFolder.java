@@ -94,7 +94,8 @@ public final class ReportFolder {
             }
             compare(totals, files);
             var changes = new ChangeReports(request, hindsight, machine);
-            files.putAll(changes.movement(jdbc));
+            var movement = new RollForward(hindsight.opening());
+            files.putAll(changes.movement(movement, jdbc));
             var window = new NightWindow();
             var events = writeEvents(
                     request,
@@ -114,7 +115,9 @@ public final class ReportFolder {
             files.forEach((name, written) -> listed.add(new Manifest.File(MACHINE + "/" + name + ".csv", written)));
             listed.addAll(Messages.write(request, jdbc, part));
             var facts = new NightQuery(jdbc, request.side()).run(request.businessDate());
-            listed.add(writePage(new NightPage(Manifest.of(request, totals, listed), facts, window), part));
+            var date = request.businessDate();
+            var moved = new NightMovement(movement.counts(date), movement.amounts(date));
+            listed.add(writePage(new NightPage(Manifest.of(request, totals, listed), facts, window, moved), part));
             sign(Manifest.of(request, totals, listed), part, request.key());
         } catch (SQLException e) {
             throw new CannotGetJdbcConnectionException("the reports' connection to the database failed", e);

@@ -96,7 +96,29 @@ class NightPageTest {
         var html = page().html();
 
         assertThat(html).contains("loan&lt;b&gt;1&lt;/b&gt;").doesNotContain("loan<b>");
-        assertThat(html).contains("ZOMBIE&amp;CO");
+        assertThat(html).contains("ZOMBIE&amp;CO").doesNotContain("&lt;span", "&amp;lt;");
+    }
+
+    @Test
+    void aSuspectedOutageIsMarkedUntilTheNextDelivery() {
+        var html = page().html();
+
+        assertThat(html).contains("Queda provável (base39): Peça o reenvio.", "Ask for it again.");
+        assertThat(Pattern.compile("<td>21/11/2026 (\\d\\d):00 \\*</td>")
+                        .matcher(html)
+                        .results()
+                        .map(each -> each.group(1)))
+                .containsExactly("12", "13", "14");
+        // the shade of the marks
+        assertThat(html).contains("rgb(243,208,203)");
+    }
+
+    @Test
+    void whatCameAndWentIsAddedUp() {
+        assertThat(page().html())
+                .contains("26 / 10")
+                .contains("<td class=\"n\">230</td><td class=\"n\">26</td><td class=\"n\">10</td><td class=\"n\">1</td>"
+                        + "<td class=\"n\">245</td><td class=\"n\">R$ 1.001,50</td><td class=\"n\">R$ 1.002,50</td>");
     }
 
     @Test
@@ -110,8 +132,9 @@ class NightPageTest {
     void aNightWithoutAnythingIsAPageToo() {
         var html = new NightPage(
                         manifest(new ControlTotals.Builder().build()),
-                        new NightFacts(List.of(), List.of(), List.of(), List.of()),
-                        new NightWindow())
+                        new NightFacts(List.of(), List.of(), List.of(), List.of(), List.of()),
+                        new NightWindow(),
+                        new NightMovement(List.of(), List.of()))
                 .html();
 
         assertThat(html)
@@ -137,7 +160,17 @@ class NightPageTest {
             totals.count("DUPLICATE", provider, 90);
             totals.count("UNKNOWN", provider, 10);
         }
-        return new NightPage(manifest(totals.build()), facts(), window());
+        return new NightPage(manifest(totals.build()), facts(), window(), movement());
+    }
+
+    private static NightMovement movement() {
+        return new NightMovement(
+                List.of(
+                        new String[] {"2026-11-21", "MISSING_STEP", "high", "150", "20", "7", "1", "162"},
+                        new String[] {"2026-11-21", "OVERDUE_STEP", "high", "80", "6", "3", "0", "83"}),
+                List.of(
+                        new String[] {"2026-11-21", "MISSING_STEP", "high", "1000.50", "1", "1", "0", "0", "1000.50"},
+                        new String[] {"2026-11-21", "OVERDUE_STEP", "high", "1", "1", "0", "0", "0", "2.00"}));
     }
 
     private static Manifest manifest(ControlTotals totals) {
@@ -204,7 +237,13 @@ class NightPageTest {
                                 "HIGH",
                                 "DISBURSEMENT_REQUESTED",
                                 List.of("loan<b>1</b>", "loan_2")),
-                        task("base39", "UNKNOWN_TYPE", "MEDIUM", null, List.of())));
+                        task("base39", "UNKNOWN_TYPE", "MEDIUM", null, List.of())),
+                List.of(new NightFacts.Outage(
+                        "base39",
+                        "OUTAGE_SUSPECTED",
+                        Instant.parse("2026-11-21T15:59:00Z"),
+                        "Peça o reenvio.",
+                        "Ask for it again.")));
     }
 
     private static State state(String provider, String state, long loans, String disbursed, long today) {
