@@ -166,6 +166,7 @@ final class ListSorter implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("EnumOrdinal") // of files that no other program reads
     private static void write(ListRow row, DataOutputStream out) throws IOException {
         out.writeUTF(row.key());
         out.writeUTF(row.loanId());

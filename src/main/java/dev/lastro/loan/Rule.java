@@ -26,7 +26,7 @@ interface Rule {
     /** The log of what `import` brings: history, which is late by its nature. */
     String IMPORT = "import";
 
-    Duration LATE = Duration.ofHours(48);
+    Duration LATE = Duration.ofDays(2);
     Duration SKEW = Duration.ofMinutes(5);
 
     Rule MISSING_STEP = (history, found) -> {

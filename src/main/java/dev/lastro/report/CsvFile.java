@@ -67,6 +67,10 @@ final class CsvFile implements Closeable {
         }
     }
 
+    Profile profile() {
+        return profile;
+    }
+
     long rows() {
         return rows;
     }

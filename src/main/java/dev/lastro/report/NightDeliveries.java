@@ -100,9 +100,9 @@ record NightDeliveries(Html page, NightWindow window, List<NightFacts.Outage> ou
         }
         var first = outage.from().truncatedTo(ChronoUnit.HOURS);
         return hour.equals(first)
-                || hour.isAfter(first)
+                || (hour.isAfter(first)
                         && window.hours().subMap(first.plus(1, ChronoUnit.HOURS), hour.plusNanos(1)).values().stream()
-                                .noneMatch(each -> each.containsKey(outage.provider()));
+                                .noneMatch(each -> each.containsKey(outage.provider())));
     }
 
     /** One after the other, those without a delivery too. */

@@ -80,12 +80,9 @@ final class ReportFile implements Closeable {
     /** Forces everything to the disk. */
     Written finish() throws IOException {
         var listed = new ArrayList<Manifest.File>();
-        for (var profile : Profile.values()) {
-            listed.add(new Manifest.File(
-                    names.file(profile),
-                    rows,
-                    sums(profile),
-                    files.get(profile.ordinal()).finish()));
+        for (var file : files) {
+            var profile = file.profile();
+            listed.add(new Manifest.File(names.file(profile), rows, sums(profile), file.finish()));
         }
         return new Written(names.machine(), rows, sums(Profile.MACHINE), listed);
     }

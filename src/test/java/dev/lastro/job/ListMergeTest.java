@@ -19,8 +19,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.RepeatedTest;
@@ -34,6 +36,7 @@ class ListMergeTest {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 20);
     private static final List<String> STATES = List.of("CREATED", "DISBURSED", "SETTLED", "CANCELED");
 
+    @SuppressWarnings("InlineFormatString") // a file
     private static final String MAPPING = """
             statement: base39-loans
             provider: base39
@@ -72,7 +75,7 @@ class ListMergeTest {
         Collections.shuffle(lines, random);
         Collections.shuffle(ours, random);
 
-        var told = new TreeMap<String, TreeSet<String>>();
+        var told = new TreeMap<String, SortedSet<String>>();
         var merge = merge(write(), 1 + random.nextInt(50), told);
 
         var found = new TreeMap<String, String>();
@@ -191,7 +194,7 @@ class ListMergeTest {
         return file;
     }
 
-    private ListMerge merge(Path file, int inMemory, TreeMap<String, TreeSet<String>> told) throws IOException {
+    private ListMerge merge(Path file, int inMemory, Map<String, SortedSet<String>> told) throws IOException {
         var merge = new ListMerge(
                 definition().terms(DAY, null),
                 loan -> false,
@@ -246,7 +249,7 @@ class ListMergeTest {
         ours.add(new ListRow("C-1", "loan-a", new TreeMap<>(), 0, true));
         add("C-1", "new", "", "", "");
 
-        var told = new TreeMap<String, TreeSet<String>>();
+        var told = new TreeMap<String, SortedSet<String>>();
         var merge = merge(write(), 1, told);
 
         assertThat(told).containsOnlyKeys("C-1");

@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -234,6 +235,7 @@ class NotificationsIT {
     }
 
     private static String manifestHash(ConfigurableApplicationContext lastro, LocalDate date) {
-        return lastro.getBean(Runs.class).get("nightly", date.toString(), 1).manifestSha256();
+        return Objects.requireNonNull(
+                lastro.getBean(Runs.class).get("nightly", date.toString(), 1).manifestSha256());
     }
 }

@@ -441,7 +441,7 @@ final class Oracle {
                 continue;
             }
             List<LoanEvent> others = events.stream()
-                    .filter(o -> o != e && Objects.equals(kind(o), kind(e)))
+                    .filter(o -> !o.equals(e) && Objects.equals(kind(o), kind(e)))
                     .filter(o -> !o.occurredAt().isAfter(e.occurredAt()))
                     .toList();
             Instant lastBefore = others.stream()

@@ -31,7 +31,9 @@ class RhythmTest {
         NIGHTLY_BATCH(time -> time.getHour() == 6, 1),
         SMALL(time -> isWeekday(time) && time.getHour() >= 9 && time.getHour() < 18, 0.12);
 
+        @SuppressWarnings("ImmutableEnumChecker") // functions of their arguments alone
         private final Predicate<ZonedDateTime> open;
+
         private final double share;
 
         Kind(Predicate<ZonedDateTime> open, double share) {

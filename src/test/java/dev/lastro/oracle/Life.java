@@ -192,7 +192,7 @@ final class Life {
             Set<String> possible = new HashSet<>();
             for (Happened other : events) { // in order of time
                 Instant then = other.read().occurredAt();
-                if (other == event || then.isAfter(at) || !kind.equals(kind(other))) {
+                if (other.equals(event) || then.isAfter(at) || !kind.equals(kind(other))) {
                     continue;
                 }
                 if (then.isBefore(at) && !then.equals(nearest)) {

@@ -107,6 +107,7 @@ class LibreOfficeIT {
                 assertThat(cell.type()).as(as).isEqualTo("float");
                 assertThat(new BigDecimal(cell.value())).as(as).isEqualByComparingTo(machine);
             }
+            case WRITTEN -> assertThat(cell.value()).as(as).isNotEmpty();
         }
     }
 

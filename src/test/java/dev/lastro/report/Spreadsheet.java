@@ -39,7 +39,7 @@ final class Spreadsheet {
     record Cell(String type, String value) {}
 
     static Optional<Path> program() {
-        for (var folder : System.getenv().getOrDefault("PATH", "").split(":")) {
+        for (var folder : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
             var program = Path.of(folder, "soffice");
             if (Files.isExecutable(program)) {
                 return Optional.of(program);
