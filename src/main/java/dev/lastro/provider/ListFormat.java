@@ -32,7 +32,11 @@ public record ListFormat(boolean comma, List<@Nullable DateTimeFormatter> dates,
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
     private static final String CURRENCY = "R$";
 
-    /** What stands in a cell. @param isNumber a number of JSON, which is always written with a point */
+    /**
+     * What stands in a cell.
+     *
+     * @param isNumber a number of JSON, which is always written with a point
+     */
     public record Cell(String text, boolean isNumber) {}
 
     /** @throws ListProblemException for what cannot be read */
