@@ -35,10 +35,6 @@ class ReconcileIT {
     private static final LocalDate DATE = Traffic.FIRST_DAY.plusDays(45);
     private static final Instant ARRIVAL = Instant.parse("2026-11-15T12:00:00.123457Z");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final String REPAID = "{\"id\":\"evt-late\",\"type\":\"loan.status_changed\",\"createdAt\":\"%s\","
-            + "\"data\":{\"id\":\"%s\",\"status\":\"repaid\"}}";
-    private static final String CREATED =
-            "{\"id\":\"evt-new\",\"type\":\"loan.created\",\"createdAt\":\"%s\",\"data\":{\"id\":\"loan-new\"}}";
 
     private static final Map<String, String> WORDS = Map.of(
             "CREATED", "draft",
@@ -68,7 +64,7 @@ class ReconcileIT {
     }
 
     /** By another way than the comparison's: each loan traced by itself. */
-    private TreeMap<String, String> rows(LocalDate day) {
+    private Map<String, String> rows(LocalDate day) {
         var rows = new TreeMap<String, String>();
         for (var loan : lastro.jdbc
                 .sql("SELECT loan_id FROM story WHERE provider = 'base39'")
@@ -225,8 +221,7 @@ class ReconcileIT {
     void itsFindingsStandUntilLateEventsAgreeAndARebuildSaysTheSame() throws Exception {
         assertThat(lastro.nightly(DATE.plusDays(2))).isInstanceOf(Outcome.Completed.class);
         assertThat(mismatches()).isEqualTo(wrong);
-        assertThat(Files.readString(
-                        lastro.reports.resolve(DATE.plusDays(2) + "/r1/machine/events.csv")))
+        assertThat(Files.readString(lastro.reports.resolve(DATE.plusDays(2) + "/r1/machine/events.csv")))
                 .contains("statements,1,lastro,,statement.loans,,,,,")
                 .contains(",NOT_LOAN,");
         requireSameWhenRebuilt();
@@ -239,9 +234,12 @@ class ReconcileIT {
         lastro.append(
                 "main",
                 ARRIVAL.plus(Duration.ofDays(3)),
-                List.of(
-                        sent(REPAID.formatted(DATE.atTime(12, 0) + "Z", changed)),
-                        sent(CREATED.formatted(DATE.atTime(12, 0) + "Z"))));
+                List.of(sent("""
+                        {"id":"evt-late","type":"loan.status_changed","createdAt":"%s","data":{"id":"%s","status":"repaid"}}
+                        """.formatted(DATE.atTime(12, 0) + "Z", changed)), sent("""
+                        {"id":"evt-new","type":"loan.created","createdAt":"%s","data":{"id":"loan-new"}}
+                        """.formatted(
+                                DATE.atTime(12, 0) + "Z"))));
         assertThat(lastro.nightly(DATE.plusDays(3))).isInstanceOf(Outcome.Completed.class);
 
         assertThat(mismatches()).hasSize(2).doesNotContain(changed, "loan-new");

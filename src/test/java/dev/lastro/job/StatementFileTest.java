@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,11 +72,10 @@ class StatementFileTest {
                         "base39-payments",
                         file("\uFEFF" + (header + "loan_a;1;1.042,170;20/11/2026;paga\n").replace("\n", "\r\n"))))
                 .isEqualTo(plain);
-        assertThat(read(
-                        "base39-payments",
-                        file("situacao;x;data_pagamento;valor_pago;parcela;emprestimo\n"
-                                + "\" paga \";\"a\"\"b;c\";20/11/2026;\"1042,17\";1;loan_a\n")))
-                .isEqualTo(plain);
+        assertThat(read("base39-payments", file("""
+                                situacao;x;data_pagamento;valor_pago;parcela;emprestimo
+                                " paga ";"a""b;c";20/11/2026;"1042,17";1;loan_a
+                                """))).isEqualTo(plain);
     }
 
     @Test
@@ -135,8 +135,7 @@ class StatementFileTest {
 
     private List<ListRow> read(String definition, Path file) {
         var rows = new ArrayList<ListRow>();
-        var one = BUILT_IN.get(definition);
-        assertThat(one).isNotNull();
+        var one = Objects.requireNonNull(BUILT_IN.get(definition), definition);
         StatementFile.read(file, one, rows::add, bytes -> {});
         return rows;
     }
