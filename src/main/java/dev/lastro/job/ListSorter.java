@@ -29,8 +29,6 @@ final class ListSorter implements AutoCloseable {
     /** Rows that are held at once: some 50 MB. */
     static final int IN_MEMORY = 100_000;
 
-    private static final ListedField[] FIELDS = ListedField.values();
-
     private static final Comparator<ListRow> ORDER = Comparator.comparing(ListRow::key)
             .thenComparing(ListRow::loanId)
             .thenComparing(row -> row.values().toString())
@@ -174,7 +172,7 @@ final class ListSorter implements AutoCloseable {
         out.writeBoolean(row.expected());
         out.writeByte(row.values().size());
         for (var each : row.values().entrySet()) {
-            out.writeByte(each.getKey().ordinal());
+            out.writeUTF(each.getKey().name());
             out.writeUTF(each.getValue());
         }
     }
@@ -192,7 +190,7 @@ final class ListSorter implements AutoCloseable {
             var expected = in.readBoolean();
             var values = new TreeMap<ListedField, String>();
             for (var left = in.readByte(); left > 0; left--) {
-                values.put(FIELDS[in.readByte()], in.readUTF());
+                values.put(ListedField.valueOf(in.readUTF()), in.readUTF());
             }
             return new ListRow(key, loanId, values, number, expected);
         } catch (IOException e) {

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.RepeatedTest;
@@ -35,25 +35,6 @@ class ListMergeTest {
 
     private static final LocalDate DAY = LocalDate.of(2026, 11, 20);
     private static final List<String> STATES = List.of("CREATED", "DISBURSED", "SETTLED", "CANCELED");
-
-    @SuppressWarnings("InlineFormatString") // a file
-    private static final String MAPPING = """
-            statement: base39-loans
-            provider: base39
-            kind: loans
-            format: csv
-            separator: ";"
-            decimal: %s
-            dates: {formats: [dd/MM/uuuu, iso-8601]}
-            key: {loan-id: id}
-            counts: {at: status, except: [test]}
-            expected-states: [CREATED, DISBURSED, SETTLED]
-            fields:
-              state: {at: status, required: true, words: {new: CREATED, paid-out: DISBURSED, done: SETTLED, gone: CANCELED}}
-              disbursed-amount: {at: amount, tolerance: 0.01}
-              installments: count
-              disbursed-at: {at: day, tolerance: 1}
-            """;
 
     @TempDir
     Path folder;
@@ -75,7 +56,7 @@ class ListMergeTest {
         Collections.shuffle(lines, random);
         Collections.shuffle(ours, random);
 
-        var told = new TreeMap<String, SortedSet<String>>();
+        var told = new TreeMap<String, Set<String>>();
         var merge = merge(write(), 1 + random.nextInt(50), told);
 
         var found = new TreeMap<String, String>();
@@ -194,7 +175,7 @@ class ListMergeTest {
         return file;
     }
 
-    private ListMerge merge(Path file, int inMemory, Map<String, SortedSet<String>> told) throws IOException {
+    private ListMerge merge(Path file, int inMemory, Map<String, Set<String>> told) throws IOException {
         var merge = new ListMerge(
                 definition().terms(DAY, null),
                 loan -> false,
@@ -213,7 +194,23 @@ class ListMergeTest {
         var jobs = folder.resolve("jobs");
         Files.createDirectories(jobs.resolve("statements"));
         Files.writeString(
-                jobs.resolve("statements").resolve("base39-loans.yaml"), MAPPING.formatted(comma ? "comma" : "point"));
+                jobs.resolve("statements").resolve("base39-loans.yaml"), """
+            statement: base39-loans
+            provider: base39
+            kind: loans
+            format: csv
+            separator: ";"
+            decimal: %s
+            dates: {formats: [dd/MM/uuuu, iso-8601]}
+            key: {loan-id: id}
+            counts: {at: status, except: [test]}
+            expected-states: [CREATED, DISBURSED, SETTLED]
+            fields:
+              state: {at: status, required: true, words: {new: CREATED, paid-out: DISBURSED, done: SETTLED, gone: CANCELED}}
+              disbursed-amount: {at: amount, tolerance: 0.01}
+              installments: count
+              disbursed-at: {at: day, tolerance: 1}
+            """.formatted(comma ? "comma" : "point"));
         return Objects.requireNonNull(
                 StatementDefinitions.load(jobs, Definitions.load(null)).get("base39-loans"));
     }
@@ -227,7 +224,7 @@ class ListMergeTest {
                 "tester",
                 "",
                 Instant.parse("2026-11-21T05:00:00.123456Z"),
-                new TreeMap<>(java.util.Map.of("main", 5L)),
+                new TreeMap<>(Map.of("main", 5L)),
                 new TreeMap<>(merge.totals()),
                 merge.entries().stream()
                         .map(each -> new Statement.Entry(
@@ -249,7 +246,7 @@ class ListMergeTest {
         ours.add(new ListRow("C-1", "loan-a", new TreeMap<>(), 0, true));
         add("C-1", "new", "", "", "");
 
-        var told = new TreeMap<String, SortedSet<String>>();
+        var told = new TreeMap<String, Set<String>>();
         var merge = merge(write(), 1, told);
 
         assertThat(told).containsOnlyKeys("C-1");

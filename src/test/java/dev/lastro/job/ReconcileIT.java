@@ -65,7 +65,7 @@ class ReconcileIT {
     }
 
     /** By another way than the comparison's: each loan traced by itself. */
-    private SortedMap<String, String> rows(LocalDate day) {
+    private Map<String, String> rows(LocalDate day) {
         var rows = new TreeMap<String, String>();
         for (var loan : lastro.jdbc
                 .sql("SELECT loan_id FROM story WHERE provider = 'base39'")
@@ -236,9 +236,11 @@ class ReconcileIT {
                 "main",
                 ARRIVAL.plus(Duration.ofDays(3)),
                 List.of(sent("""
-                                {"id":"evt-late","type":"loan.status_changed","createdAt":"%sZ",\
-                                "data":{"id":"%s","status":"repaid"}}""".formatted(DATE.atTime(12, 0), changed)), sent("""
-                                {"id":"evt-new","type":"loan.created","createdAt":"%sZ","data":{"id":"loan-new"}}""".formatted(DATE.atTime(12, 0)))));
+                        {"id":"evt-late","type":"loan.status_changed","createdAt":"%s","data":{"id":"%s","status":"repaid"}}
+                        """.formatted(DATE.atTime(12, 0) + "Z", changed)), sent("""
+                        {"id":"evt-new","type":"loan.created","createdAt":"%s","data":{"id":"loan-new"}}
+                        """.formatted(
+                                DATE.atTime(12, 0) + "Z"))));
         assertThat(lastro.nightly(DATE.plusDays(3))).isInstanceOf(Outcome.Completed.class);
 
         assertThat(mismatches()).hasSize(2).doesNotContain(changed, "loan-new");

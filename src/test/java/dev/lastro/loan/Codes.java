@@ -8,8 +8,11 @@ import java.util.Set;
 /** Which findings a loan's fold can make: all but those that need more than one loan's events. */
 final class Codes {
 
-    static final Set<FindingCode> OF_NO_FOLD =
-            Collections.unmodifiableSet(EnumSet.of(FindingCode.UNKNOWN_TYPE, FindingCode.PROVIDER_LIST_MISMATCH));
+    static final Set<FindingCode> OF_NO_FOLD = Collections.unmodifiableSet(EnumSet.of(
+            FindingCode.UNKNOWN_TYPE,
+            FindingCode.PROVIDER_SILENCE,
+            FindingCode.OUTAGE_SUSPECTED,
+            FindingCode.PROVIDER_LIST_MISMATCH));
 
     private Codes() {}
 
