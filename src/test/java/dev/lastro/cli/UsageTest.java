@@ -78,7 +78,7 @@ class UsageTest {
     void checkFindsNothingWrongWithWhatIsInTheJar() {
         var said = lastro.run("check");
 
-        assertThat(said.out().lines().toList().getLast()).startsWith("OK: 2 providers, 2 lifecycles");
+        assertThat(said.out().lines().toList().getLast()).startsWith("OK: 5 providers, 5 lifecycles");
         assertThat(said.exitCode()).isZero();
     }
 

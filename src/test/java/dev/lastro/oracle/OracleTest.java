@@ -89,9 +89,9 @@ class OracleTest {
     void dueIsStrictlyBeforeTheCutOff() {
         // CREATED must be left within two days, and there are two of grace: exactly four days before the cut-off is not
         // late
-        assertThat(codes(judge(base39("e1", "", "2026-11-18T03:00:00Z")))).isEmpty();
+        assertThat(codes(judge(base39("e1", "", "2026-11-18T03:00:00Z")))).containsExactly("LATE_DELIVERY info");
         var late = judge(base39("e1", "", "2026-11-18T02:59:59.999999Z"));
-        assertThat(codes(late)).containsExactly("OVERDUE_STEP UNDER_REVIEW high");
+        assertThat(codes(late)).containsExactly("LATE_DELIVERY info", "OVERDUE_STEP UNDER_REVIEW high");
         assertThat(loan(late, "base39|loan_1").provisional()).isFalse();
         assertThat(late.findings().firstEntry().getValue().dueAt()).isEqualTo("2026-11-20T02:59:59.999999Z");
     }
@@ -173,7 +173,11 @@ class OracleTest {
                         "DOUBLE_DISBURSEMENT",
                         "PAYMENT_DUPLICATED",
                         "INSTALLMENT_GAP",
+                        "INSTALLMENT_UNREPORTED",
                         "SETTLED_WITH_OPEN_INSTALLMENTS",
+                        "AMOUNT_MISMATCH",
+                        "SEQUENCE_BREAK",
+                        "LATE_DELIVERY",
                         "UNKNOWN_TYPE");
     }
 
