@@ -59,6 +59,10 @@ GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER ON counted TO lastro_j
 GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER ON counted_next TO lastro_jobs;
 GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER ON derived TO lastro_jobs;
 GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER ON derived_next TO lastro_jobs;
+GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER ON delivery_hour TO lastro_jobs;
+GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER ON delivery_hour_next TO lastro_jobs;
+GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER ON suspected TO lastro_jobs;
+GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER ON suspected_next TO lastro_jobs;
 -- A rebuild's tables change places with the live ones by way of these names, under which nothing stays.
 GRANT INSERT, CREATE, DROP, ALTER ON story_old TO lastro_jobs;
 GRANT INSERT, CREATE, DROP, ALTER ON loan_old TO lastro_jobs;
@@ -70,6 +74,8 @@ GRANT INSERT, CREATE, DROP, ALTER ON identity_old TO lastro_jobs;
 GRANT INSERT, CREATE, DROP, ALTER ON classified_old TO lastro_jobs;
 GRANT INSERT, CREATE, DROP, ALTER ON counted_old TO lastro_jobs;
 GRANT INSERT, CREATE, DROP, ALTER ON derived_old TO lastro_jobs;
+GRANT INSERT, CREATE, DROP, ALTER ON delivery_hour_old TO lastro_jobs;
+GRANT INSERT, CREATE, DROP, ALTER ON suspected_old TO lastro_jobs;
 GRANT SELECT, INSERT ON definition TO lastro_jobs;
 GRANT SELECT, INSERT, DELETE ON closing TO lastro_jobs;
 -- What was sealed, and what was pushed out of a DBA's reach, is added to and never changed. The tree's hashes can be made again.
@@ -105,6 +111,8 @@ GRANT SELECT ON identity_block TO lastro_console;
 GRANT SELECT ON identity TO lastro_console;
 GRANT SELECT ON classified TO lastro_console;
 GRANT SELECT ON counted TO lastro_console;
+GRANT SELECT ON delivery_hour TO lastro_console;
+GRANT SELECT ON suspected TO lastro_console;
 GRANT SELECT ON derived TO lastro_console;
 GRANT SELECT ON definition TO lastro_console;
 GRANT SELECT ON checkpoint TO lastro_console;
@@ -135,6 +143,8 @@ GRANT SELECT ON identity_block TO lastro_auditor;
 GRANT SELECT ON identity TO lastro_auditor;
 GRANT SELECT ON classified TO lastro_auditor;
 GRANT SELECT ON counted TO lastro_auditor;
+GRANT SELECT ON delivery_hour TO lastro_auditor;
+GRANT SELECT ON suspected TO lastro_auditor;
 GRANT SELECT ON derived TO lastro_auditor;
 GRANT SELECT ON definition TO lastro_auditor;
 GRANT SELECT ON checkpoint TO lastro_auditor;

@@ -48,7 +48,8 @@ SELECT CAST(:business_date AS DATE) AS business_date,
        l.duplicates,
        (SELECT COUNT(*) FROM {finding} f
         WHERE f.provider = l.provider AND f.loan_id = l.loan_id AND f.status <> 'WAIVED') AS open_findings,
-       l.provisional
+       l.provisional OR s.loan_id IS NOT NULL AS provisional
 FROM {loan} l
+         LEFT JOIN {suspected} s ON s.provider = l.provider AND s.loan_id = l.loan_id
 WHERE l.events > 0
 ORDER BY l.provider, l.loan_id

@@ -3,6 +3,7 @@ package dev.lastro;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastro.loan.Finding;
+import dev.lastro.loan.FindingCode;
 import dev.lastro.loan.Fold;
 import dev.lastro.loan.LoanEvent;
 import dev.lastro.loan.LoanState;
@@ -26,15 +27,19 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -44,7 +49,9 @@ class OracleAgreementTest {
     private static final ZoneId BRAZIL = ZoneId.of("America/Sao_Paulo");
     private static final Definitions DEFINITIONS = Definitions.load(null);
 
-    /** {@code -Dlastro.seeds=1000} for a long look. */
+    private static final Set<String> FOUND = new TreeSet<>();
+
+    /** {@code -Dlastro.seeds=250} for a long look: 100,000 loans, and as many seeds of chaos. */
     static LongStream seeds() {
         return LongStream.rangeClosed(1, Long.getLong("lastro.seeds", 10));
     }
@@ -80,6 +87,15 @@ class OracleAgreementTest {
                 .isEmpty();
     }
 
+    @AfterAll
+    static void everyCodeOfALoanWasAmongThem() {
+        assertThat(FOUND)
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(FindingCode.values())
+                        .filter(code -> code != FindingCode.UNKNOWN_TYPE)
+                        .map(Enum::name)
+                        .toList());
+    }
+
     private static Map<String, String> understood(Map<String, String> classes) {
         var understood = new LinkedHashMap<String, String>();
         classes.forEach(
@@ -93,6 +109,10 @@ class OracleAgreementTest {
         var product = new Product();
         product.read(log, cutOff);
         assertThat(product.findings).isNotEmpty();
+        verdict.findings().values().stream()
+                .map(FindingRow::code)
+                .filter(code -> !code.equals("UNKNOWN_TYPE"))
+                .forEach(FOUND::add);
         assertThat(Difference.between(product.classes, classes(verdict))).isEmpty();
         assertThat(Difference.between(product.findings, findings(verdict))).isEmpty();
         assertThat(Difference.between(product.loans, loans(verdict))).isEmpty();

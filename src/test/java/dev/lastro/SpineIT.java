@@ -182,7 +182,7 @@ class SpineIT {
         assertThat(oneOrder.verdict().findings().values().stream()
                         .map(Verdict.FindingRow::code)
                         .distinct())
-                .hasSize(13);
+                .hasSize(14);
         assertThat(oneOrder.verdict().classTotals().keySet().stream().map(key -> key.replaceFirst(".*\\|", "")))
                 .contains("EVENT", "DUPLICATE", "CONFLICT", "NOT_LOAN", "UNKNOWN", "QUARANTINED");
     }

@@ -2,6 +2,7 @@ package dev.lastro.cli;
 
 import dev.lastro.job.JobFile;
 import dev.lastro.provider.Definitions;
+import dev.lastro.provider.StatementDefinitions;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,9 +37,16 @@ final class DefinitionsCheck {
         var checked = Definitions.check(folder, System::getenv);
         var problems = new ArrayList<>(checked.problems());
         problems.addAll(JobFile.check(folder));
+        var allNotes = new ArrayList<>(checked.notes());
+        if (problems.isEmpty()) {
+            // They name providers and states, which must be there.
+            var statements = StatementDefinitions.check(folder, Definitions.load(folder));
+            problems.addAll(statements.problems());
+            allNotes.addAll(statements.notes());
+        }
         problems.forEach(out::println);
-        checked.notes().forEach(note -> out.println("note: " + note));
-        var notes = count(checked.notes().size(), "note");
+        allNotes.forEach(note -> out.println("note: " + note));
+        var notes = count(allNotes.size(), "note");
         if (problems.isEmpty()) {
             var definitions = Definitions.load(folder);
             out.printf(

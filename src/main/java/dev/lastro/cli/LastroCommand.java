@@ -2,6 +2,7 @@ package dev.lastro.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -136,6 +137,31 @@ final class LastroCommand {
                     Path to)
             throws IOException {
         return new PackCommand(terminal, session).run(provider, loan, to);
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            versionProvider = ProgramVersion.class,
+            description = {
+                "Prints the message that asks a provider for the steps that it did not deliver.",
+                "Imprime a mensagem que pede a um provedor as etapas que ele não entregou."
+            })
+    int ask(
+            @Parameters(index = "0", paramLabel = "PROVIDER", description = "base39, openco, …") String provider,
+            @Option(
+                            names = "--date",
+                            paramLabel = "DATE",
+                            description = "Of which night; absent: the last one. / De qual noite; padrão: a última.")
+                    @Nullable
+                    LocalDate date,
+            @Option(
+                            names = "--language",
+                            paramLabel = "LANGUAGE",
+                            defaultValue = "pt-BR",
+                            description = "pt-BR or en; absent: pt-BR. / Padrão: pt-BR.")
+                    String language)
+            throws IOException {
+        return new AskCommand(terminal, session).run(provider, date, language);
     }
 
     @Command(

@@ -1,5 +1,6 @@
 package dev.lastro.cli;
 
+import dev.lastro.job.JobRequest;
 import dev.lastro.job.Outcome;
 
 /** How a run ended, for a person, and as an exit code. */
@@ -15,7 +16,7 @@ final class OutcomeText {
         return switch (outcome) {
             case Outcome.Completed completed -> {
                 new TotalsText(completed.totals())
-                        .lines(completed.folder() != null)
+                        .lines(completed.folder() != null && !job.equals(JobRequest.Reconcile.JOB))
                         .forEach(terminal.out()::println);
                 if (completed.folder() != null) {
                     terminal.out().println("files: " + completed.folder().toAbsolutePath());

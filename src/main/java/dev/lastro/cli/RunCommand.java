@@ -154,6 +154,52 @@ final class RunCommand {
         return run(() -> new JobRequest.Import(provider, source(file, dir), again, user(), because));
     }
 
+    @Command(
+            mixinStandardHelpOptions = true,
+            versionProvider = ProgramVersion.class,
+            description = {
+                "Compares a provider's own list of its loans or payments with what its deliveries told.",
+                "Compara a lista do próprio provedor (empréstimos ou pagamentos) com o que as entregas disseram."
+            })
+    int reconcile(
+            @Option(
+                            names = "--provider",
+                            required = true,
+                            paramLabel = "NAME",
+                            description = "Whose list it is. / De quem é a lista.")
+                    String provider,
+            @Option(
+                            names = "--file",
+                            required = true,
+                            paramLabel = "FILE",
+                            description = "The list: CSV, JSON or NDJSON. / A lista.")
+                    Path file,
+            @Option(
+                            names = "--map",
+                            defaultValue = "loans",
+                            paramLabel = "loans|payments",
+                            description =
+                                    "What it lists: jobs/statements/<provider>-<this>.yaml says how it is read. / O que ela lista.")
+                    String map,
+            @Option(
+                            names = "--as-of",
+                            paramLabel = "2026-11-20",
+                            description =
+                                    "The day at whose end it was true; yesterday in São Paulo if absent. / A data da lista; padrão: ontem.")
+                    @Nullable
+                    LocalDate asOf,
+            @Option(
+                            names = "--from",
+                            paramLabel = "2026-11-01",
+                            description =
+                                    "The first day that it covers; absent: all before. / O primeiro dia que ela cobre; padrão: tudo.")
+                    @Nullable
+                    LocalDate from,
+            @Option(names = "--again", description = AGAIN) boolean again,
+            @Option(names = "--because", paramLabel = "WHY", defaultValue = "", description = BECAUSE) String because) {
+        return run(() -> new JobRequest.Reconcile(provider, file, map, asOf, from, again, user(), because));
+    }
+
     private static Path source(@Nullable Path file, @Nullable Path dir) {
         if (file != null && dir == null) {
             return file;

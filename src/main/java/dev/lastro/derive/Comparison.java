@@ -26,7 +26,8 @@ class Comparison {
     private static final int NAMED_MAX = 5;
 
     /** Key columns first; identities are left out: nights and rebuilds write the same ones in different tables. */
-    private static final List<String> TABLES = List.of("story", "loan", "finding", "unclear", "delivery_class");
+    private static final List<String> TABLES =
+            List.of("story", "loan", "finding", "unclear", "delivery_class", "delivery_hour", "suspected");
 
     private static final String KEY_OF_LOG = "log_name";
 

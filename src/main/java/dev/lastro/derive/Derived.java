@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,9 +38,14 @@ public class Derived {
             "identity",
             "classified",
             "counted",
+            "delivery_hour",
+            "suspected",
             "derived");
 
     static final long UNFIT = -1;
+
+    private static final int HOURS_A_STATEMENT = 500;
+    private static final int HOUR_COLUMNS = 4;
 
     private final JdbcClient jdbc;
     private final JsonMapper json = JsonMapper.builder().build();
@@ -65,6 +71,11 @@ public class Derived {
         return jdbc.sql("SELECT made_with FROM %s WHERE id = 1".formatted(side.table("derived")))
                 .query((row, number) -> madeWith(row))
                 .optional();
+    }
+
+    /** Whether the live tables are what this program would make with these definitions. */
+    public boolean isMadeWith(Definitions definitions) {
+        return madeWith(Side.LIVE).equals(Optional.of(MadeWith.of(definitions)));
     }
 
     private MadeWith madeWith(ResultSet row) throws SQLException {
@@ -225,6 +236,31 @@ public class Derived {
     void counted(Side side, String log, String provider, long deliveries) {
         jdbc.sql("REPLACE INTO %s (log_name, provider, deliveries) VALUES (?, ?, ?)".formatted(side.table("counted")))
                 .params(log, provider, deliveries)
+                .update();
+    }
+
+    /** Adds deliveries that were not counted yet. */
+    void addHours(Side side, String log, DeliveryHours hours) {
+        var parameters = new ArrayList<Object>();
+        hours.forEach((provider, hour, deliveries) -> {
+            parameters.addAll(List.of(log, provider, SqlTime.at(hour), deliveries));
+            if (parameters.size() == HOURS_A_STATEMENT * HOUR_COLUMNS) {
+                addHours(side, parameters);
+                parameters.clear();
+            }
+        });
+        if (!parameters.isEmpty()) {
+            addHours(side, parameters);
+        }
+    }
+
+    private void addHours(Side side, List<Object> parameters) {
+        jdbc.sql("""
+                INSERT INTO %s (log_name, provider, hour, deliveries) VALUES (?, ?, ?, ?)%s AS new
+                ON DUPLICATE KEY UPDATE deliveries = %1$s.deliveries + new.deliveries
+                """.formatted(
+                        side.table("delivery_hour"), ", (?, ?, ?, ?)".repeat(parameters.size() / HOUR_COLUMNS - 1)))
+                .params(parameters)
                 .update();
     }
 

@@ -1,6 +1,7 @@
 package dev.lastro.derive;
 
 import dev.lastro.loan.Place;
+import dev.lastro.provider.Definitions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public class Forgetting {
     private final Derived derived;
     private final DerivedLoans loans;
     private final Conclusion conclusion;
+    private final Definitions definitions;
     private final TransactionOperations transactions;
 
     Forgetting(
@@ -28,11 +30,13 @@ public class Forgetting {
             Derived derived,
             DerivedLoans loans,
             Conclusion conclusion,
+            Definitions definitions,
             TransactionOperations transactions) {
         this.jdbc = jdbc;
         this.derived = derived;
         this.loans = loans;
         this.conclusion = conclusion;
+        this.definitions = definitions;
         this.transactions = transactions;
     }
 
@@ -69,8 +73,8 @@ public class Forgetting {
             }
             // Their evidence names deliveries.
             derived.cutOff(Side.LIVE)
-                    .ifPresent(cutOff ->
-                            conclusion.draw(new Survey.Asked(Side.LIVE, cutOff, derived.classified(Side.LIVE))));
+                    .ifPresent(cutOff -> conclusion.draw(
+                            new Survey.Asked(Side.LIVE, cutOff, derived.classified(Side.LIVE), definitions)));
         });
     }
 }

@@ -111,7 +111,7 @@ public class Increment {
         fold(owner, new Folding(definitions), erased, cutOff, watch);
         transactions.executeWithoutResult(status -> {
             derived.requireOwner(Side.LIVE, owner);
-            conclusion.draw(new Survey.Asked(Side.LIVE, cutOff, prefix));
+            conclusion.draw(new Survey.Asked(Side.LIVE, cutOff, prefix, definitions));
         });
     }
 
@@ -133,9 +133,9 @@ public class Increment {
                 var begin = from;
                 transactions.executeWithoutResult(status -> {
                     derived.requireOwner(Side.LIVE, owner);
-                    new News(log, stories, identities, definitions)
-                            .read(each.getKey(), begin, to)
-                            .write(loans, classes, identities, new Folding(definitions), erased, cutOff);
+                    var news = new News(log, stories, identities, definitions).read(each.getKey(), begin, to);
+                    news.write(loans, classes, identities, new Folding(definitions), erased, cutOff);
+                    derived.addHours(Side.LIVE, each.getKey(), news.hours());
                     derived.count(Side.LIVE, each.getKey(), begin, to);
                     derived.classifiedUpTo(Side.LIVE, each.getKey(), to);
                 });

@@ -28,6 +28,7 @@ final class News {
     private final DeliveryReader reader;
 
     private final List<Line> lines = new ArrayList<>();
+    private final DeliveryHours hours = new DeliveryHours();
     private final List<Unclear> unclear = new ArrayList<>();
     private final TreeMap<Place, Classed> classed = new TreeMap<>();
     private final Map<LoanKey, Map<Place, Line>> loans = new HashMap<>();
@@ -56,6 +57,7 @@ final class News {
     /** Reads [from, to), and rules whatever has news. */
     News read(String name, long from, long to) {
         log.scan(name, from, to, row -> {
+            hours.add(row);
             switch (reader.read(row)) {
                 case Reading.OfLoan(var line) -> lines.add(line);
                 case Reading.NotLoan(var place, var provider) ->
@@ -75,6 +77,11 @@ final class News {
         loadOthersOf(fresh.keySet());
         rule(fresh);
         return this;
+    }
+
+    /** When what was read was received. */
+    DeliveryHours hours() {
+        return hours;
     }
 
     /** Inside the caller's transaction. */

@@ -59,6 +59,7 @@ final class OtherProviders {
         copyRows("story");
         copyRows("unclear");
         copyRows("counted");
+        copyRows("delivery_hour");
         // Entries of the providers that are read may be stale then: who looks one up compares ids in the log.
         next.write(session -> session.update("INSERT INTO identity_block_next SELECT * FROM identity_block"));
         next.write(session -> session.update("INSERT INTO identity_next SELECT * FROM identity"));

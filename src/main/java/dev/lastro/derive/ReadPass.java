@@ -6,8 +6,6 @@ import dev.lastro.log.LogReader;
 import dev.lastro.log.LogRow;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Reads one range of the log into one file: its lines by identity, its classes, its counts; what is not understood goes to
@@ -70,26 +68,18 @@ final class ReadPass {
     /**
      * What a file says beside its lines.
      *
-     * @param counted deliveries by provider
+     * @param hours deliveries by provider and hour of receipt
      * @param lines those of class EVENT, as far as one delivery tells
      * @param samples loans of some of the lines
      * @param classesAt where in the file the range's classes are, so many bytes
      */
     record Result(
-            WorkFile file,
-            Map<String, Long> counted,
-            long lines,
-            List<byte[]> samples,
-            long classesAt,
-            int classesLength) {}
+            WorkFile file, DeliveryHours hours, long lines, List<byte[]> samples, long classesAt, int classesLength) {}
 
     /** @param spilled takes the lines; one file at a time */
     static Result open(WorkFile file, Spilled spilled) {
         var footer = file.footer();
-        var counted = new TreeMap<String, Long>();
-        for (var left = footer.count(); left > 0; left--) {
-            counted.put(footer.text(), footer.number());
-        }
+        var hours = DeliveryHours.read(footer);
         var lines = footer.number();
         var samples = new ArrayList<byte[]>();
         for (var left = footer.count(); left > 0; left--) {
@@ -98,7 +88,7 @@ final class ReadPass {
         var classesAt = footer.number();
         var classesLength = footer.count();
         spilled.add(file, footer);
-        return new Result(file, counted, lines, samples, classesAt, classesLength);
+        return new Result(file, hours, lines, samples, classesAt, classesLength);
     }
 
     WorkFile read(int number, Workers.Step step) {
@@ -139,7 +129,7 @@ final class ReadPass {
         private final ByteSink line = new ByteSink(256);
         private final ByteSink classes = new ByteSink(1 << 12);
         private final Words providers = new Words();
-        private final TreeMap<String, Long> counted = new TreeMap<>();
+        private final DeliveryHours hours = new DeliveryHours();
         private final List<byte[]> samples = new ArrayList<>();
         private final List<Unclear> unclear = new ArrayList<>();
         private final Spill spill = new Spill(SLOTS, sizes.spillBytes(), arenas);
@@ -159,7 +149,7 @@ final class ReadPass {
 
         @SuppressWarnings("EnumOrdinal") // fixed by Derived.FORMAT
         void add(LogRow row) {
-            counted.merge(row.provider(), 1L, Long::sum);
+            hours.add(row);
             var deliveryClass = switch (reader.read(row)) {
                 case Reading.OfLoan ofLoan -> {
                     add(ofLoan.line());
@@ -220,11 +210,7 @@ final class ReadPass {
             var lots = new ByteSink(1 << 14);
             spill.finish(file, lots);
             var footer = new ByteSink(1 << 14);
-            footer.number(counted.size());
-            counted.forEach((provider, count) -> {
-                footer.text(provider);
-                footer.number(count);
-            });
+            hours.write(footer);
             footer.number(lines);
             footer.number(samples.size());
             for (var sample : samples) {

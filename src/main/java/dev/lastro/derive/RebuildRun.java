@@ -189,15 +189,17 @@ final class RebuildRun {
         writeErased();
         new TransactionTemplate(transactions).executeWithoutResult(status -> {
             derived.requireOwner(Side.NEXT, request.owner());
-            var counted = new TreeMap<String, TreeMap<String, Long>>();
+            var hours = new TreeMap<String, DeliveryHours>();
             for (var number = 0; number < read.size(); number++) {
-                var ofLog = counted.computeIfAbsent(ranges.get(number).log(), log -> new TreeMap<>());
-                read.get(number).counted().forEach((provider, count) -> ofLog.merge(provider, count, Long::sum));
+                hours.computeIfAbsent(ranges.get(number).log(), log -> new DeliveryHours())
+                        .add(read.get(number).hours());
             }
-            counted.forEach((log, byProvider) ->
-                    byProvider.forEach((provider, count) -> derived.counted(Side.NEXT, log, provider, count)));
+            hours.forEach((log, ofLog) -> {
+                derived.addHours(Side.NEXT, log, ofLog);
+                ofLog.counted().forEach((provider, count) -> derived.counted(Side.NEXT, log, provider, count));
+            });
             request.prefix().forEach((log, size) -> derived.classifiedUpTo(Side.NEXT, log, size));
-            conclusion.draw(new Survey.Asked(Side.NEXT, request.cutOff(), request.prefix()));
+            conclusion.draw(new Survey.Asked(Side.NEXT, request.cutOff(), request.prefix(), request.definitions()));
             derived.aim(Side.NEXT, request.cutOff());
         });
     }

@@ -199,12 +199,13 @@ public class EvidencePack {
         return new Place(position.log(), position.position());
     }
 
-    /** How this provider's deliveries are read and its loans folded, without checks and secrets. */
+    /** How this provider's deliveries are read and its loans folded, by which days and rates, without checks and secrets. */
     private SortedMap<String, String> definitionsOf(String provider, @Nullable String lifecycle) {
         var some = new TreeMap<>(definitions.decisive());
         some.keySet()
-                .removeIf(file -> !file.equals("providers/%s.yaml".formatted(provider))
-                        && !file.equals("lifecycles/%s.yaml".formatted(lifecycle)));
+                .removeIf(file -> (file.startsWith("providers/")
+                                && !file.equals("providers/%s.yaml".formatted(provider)))
+                        || (file.startsWith("lifecycles/") && !file.equals("lifecycles/%s.yaml".formatted(lifecycle))));
         return some;
     }
 

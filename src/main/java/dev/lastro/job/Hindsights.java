@@ -1,5 +1,6 @@
 package dev.lastro.job;
 
+import dev.lastro.derive.DecisionLog;
 import dev.lastro.derive.ErasedLoans;
 import dev.lastro.derive.Rebuild;
 import dev.lastro.derive.Retelling;
@@ -40,6 +41,7 @@ class Hindsights {
     private final Erasures erasures;
     private final Definitions definitions;
     private final DefinitionArchive archive;
+    private final DecisionLog decisions;
 
     Hindsights(
             Runs runs,
@@ -49,7 +51,8 @@ class Hindsights {
             ReportFolder reports,
             Erasures erasures,
             Definitions definitions,
-            DefinitionArchive archive) {
+            DefinitionArchive archive,
+            DecisionLog decisions) {
         this.runs = runs;
         this.closings = closings;
         this.retelling = retelling;
@@ -58,6 +61,7 @@ class Hindsights {
         this.erasures = erasures;
         this.definitions = definitions;
         this.archive = archive;
+        this.decisions = decisions;
     }
 
     /**
@@ -109,7 +113,13 @@ class Hindsights {
         }
         var nights = new Retelling.Nights(
                 side, with, ErasedLoans.of(erasures, prefix), previous.logSizes(), chain(previous));
-        return new NightsBefore(retelling, nights, BusinessDates.cutOff(date), () -> opening(previous), keeper);
+        return new NightsBefore(
+                retelling,
+                nights,
+                decisions.standings(prefix),
+                BusinessDates.cutOff(date),
+                () -> opening(previous),
+                keeper);
     }
 
     private Closing opening(Run night) {

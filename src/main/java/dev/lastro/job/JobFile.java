@@ -35,8 +35,9 @@ public record JobFile(String job, @Nullable CronExpression schedule, ZoneId zone
     /** Those that can run by themselves. */
     static final List<String> SCHEDULED = List.of(JobRequest.Nightly.JOB, JobRequest.Seal.JOB, JobRequest.Verify.JOB);
 
-    private static final List<String> JOBS =
-            Stream.concat(SCHEDULED.stream(), Stream.of(JobRequest.Import.JOB)).toList();
+    private static final List<String> JOBS = Stream.concat(
+                    SCHEDULED.stream(), Stream.of(JobRequest.Import.JOB, JobRequest.Reconcile.JOB))
+            .toList();
 
     /**
      * The file of the folder, else the one in the jar.

@@ -55,6 +55,40 @@ public sealed interface JobRequest {
         }
     }
 
+    /**
+     * Compares a provider's own list with what is known.
+     *
+     * @param kind of the list, as its definition is called: {@code loans}, {@code payments}
+     * @param asOf the day at whose end the list was true; null: yesterday in America/Sao_Paulo
+     * @param from the first day that the list covers; null: all before
+     */
+    record Reconcile(
+            String provider,
+            Path source,
+            String kind,
+            @Nullable LocalDate asOf,
+            @Nullable LocalDate from,
+            boolean again,
+            String by,
+            String because)
+            implements JobRequest {
+
+        public static final String JOB = "reconcile";
+
+        /** @throws IllegalArgumentException wrong usage */
+        public Reconcile {
+            check(again, because);
+            if (asOf != null && from != null && from.isAfter(asOf)) {
+                throw new IllegalArgumentException("--from=%s is after --as-of=%s".formatted(from, asOf));
+            }
+        }
+
+        @Override
+        public String job() {
+            return JOB;
+        }
+    }
+
     /** Makes all derived tables again. */
     record Rebuild(String by, String because) implements JobRequest {
 

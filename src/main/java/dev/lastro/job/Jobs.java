@@ -15,6 +15,7 @@ public class Jobs {
     private final SealStart seal;
     private final VerifyStart verify;
     private final EraseStart erase;
+    private final ReconcileStart reconcile;
     private final NightlyNotices notices;
 
     Jobs(
@@ -27,6 +28,7 @@ public class Jobs {
             SealStart seal,
             VerifyStart verify,
             EraseStart erase,
+            ReconcileStart reconcile,
             NightlyNotices notices) {
         this.gate = gate;
         this.running = running;
@@ -37,6 +39,7 @@ public class Jobs {
         this.seal = seal;
         this.verify = verify;
         this.erase = erase;
+        this.reconcile = reconcile;
         this.notices = notices;
     }
 
@@ -49,6 +52,9 @@ public class Jobs {
     public Outcome run(JobRequest request, Progress progress) {
         if (request instanceof JobRequest.Import what) {
             importer.check(what);
+        }
+        if (request instanceof JobRequest.Reconcile what) {
+            reconcile.check(what);
         }
         if (request instanceof JobRequest.Report what) {
             report.check(what);
@@ -74,6 +80,8 @@ public class Jobs {
                     case JobRequest.Nightly night -> gate.alone(night.job(), entry, () -> nightly.run(night, entry));
                     case JobRequest.Rebuild what -> gate.alone(what.job(), entry, () -> rebuild.run(what, entry));
                     case JobRequest.Report what -> gate.alone(what.job(), entry, () -> report.run(what, entry));
+                    // It reads them whole, and finds them as they were at the beginning.
+                    case JobRequest.Reconcile what -> gate.alone(what.job(), entry, () -> reconcile.run(what, entry));
                     case JobRequest.Import what -> importer.run(what, entry);
                     case JobRequest.Seal what -> seal.run(what, entry);
                     case JobRequest.Verify what -> verify.run(what, entry);

@@ -2,9 +2,13 @@ package dev.lastro.job;
 
 import dev.lastro.derive.LoanKey;
 import dev.lastro.derive.Retelling;
+import dev.lastro.loan.Finding;
+import dev.lastro.loan.FindingKey;
+import dev.lastro.loan.FindingStatus;
 import dev.lastro.loan.Fold;
 import dev.lastro.loan.LoanEvent;
 import dev.lastro.loan.Place;
+import dev.lastro.loan.Standings;
 import dev.lastro.report.Closing;
 import dev.lastro.report.Hindsight;
 import dev.lastro.report.Outstanding;
@@ -25,23 +29,27 @@ final class NightsBefore implements Hindsight {
 
     private final Retelling retelling;
     private final Retelling.Nights nights;
+    private final Standings decided;
     private final Instant cutOff;
     private final Supplier<Closing> opening;
     private final Consumer<Closing> keeper;
     private final SortedSet<LoanKey> late = new TreeSet<>();
 
     /**
+     * @param decided of findings, until tonight
      * @param cutOff of the night itself
      * @param opening asked for only where something is written
      */
     NightsBefore(
             Retelling retelling,
             Retelling.Nights nights,
+            Standings decided,
             Instant cutOff,
             Supplier<Closing> opening,
             Consumer<Closing> keeper) {
         this.retelling = retelling;
         this.nights = nights;
+        this.decided = decided;
         this.cutOff = cutOff;
         this.opening = opening;
         this.keeper = keeper;
@@ -84,6 +92,24 @@ final class NightsBefore implements Hindsight {
     }
 
     @Override
+    public Map<Outstanding, Arrival> waivedBy(List<Outstanding> gone) {
+        var waivedBy = new HashMap<Outstanding, Arrival>();
+        for (var each : gone) {
+            var by = decided.of(new FindingKey(each.provider(), each.loanId(), each.findingId()))
+                    .by();
+            if (by != null) {
+                waivedBy.put(
+                        each,
+                        new Arrival(
+                                by.place().toString(),
+                                by.decision().at(),
+                                by.decision().at()));
+            }
+        }
+        return waivedBy;
+    }
+
+    @Override
     public void saw(Trail.Row delivery) {
         if (delivery.loanId() != null
                 && delivery.occurredAt() != null
@@ -106,7 +132,15 @@ final class NightsBefore implements Hindsight {
                         each.because().stream().map(Place::toString).collect(Collectors.joining(" ")))));
     }
 
-    private static Told told(Fold.@Nullable Folded folded) {
-        return folded == null ? Told.NOTHING : new Told(folded.state(), folded.findings());
+    private Told told(Fold.@Nullable Folded folded) {
+        return folded == null ? Told.NOTHING : new Told(folded.state(), folded.findings(), open(folded.findings()));
+    }
+
+    private int open(List<Finding> findings) {
+        var open = 0;
+        for (var finding : findings) {
+            open += decided.of(FindingKey.of(finding)).status() == FindingStatus.WAIVED ? 0 : 1;
+        }
+        return open;
     }
 }

@@ -2,9 +2,11 @@ package dev.lastro.job;
 
 import dev.lastro.provider.Definitions;
 import dev.lastro.report.ReportRequest;
+import dev.lastro.report.Resend;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,15 @@ record ReportPlan(
                 Seals.previous(previous),
                 definitions.digests(),
                 parameters,
+                resends(definitions),
                 seals.key());
+    }
+
+    static SortedMap<String, Resend> resends(Definitions definitions) {
+        var resends = new TreeMap<String, Resend>();
+        definitions
+                .providers()
+                .forEach((name, provider) -> resends.put(name, new Resend(provider.resend(), provider.types())));
+        return resends;
     }
 }

@@ -157,6 +157,7 @@ class ReportsStep implements Tasklet, StepExecutionListener {
                 Seals.previous(runs.previous(now.run())),
                 definitions.digests(),
                 Night.parameters(now.date(), now.run()),
+                ReportPlan.resends(definitions),
                 seals.key());
     }
 

@@ -31,7 +31,9 @@ final class Course {
         }
         start = state(Lifecycle.NONE, terminal, deadlines);
         for (Transition transition : transitions.values()) {
-            state(transition.to(), terminal, deadlines);
+            if (!transition.to().equals(Lifecycle.SAME)) {
+                state(transition.to(), terminal, deadlines);
+            }
         }
         states.values().forEach(this::findMoves);
     }
@@ -74,7 +76,7 @@ final class Course {
         transitions.forEach((event, transition) -> {
             for (Chain chain : chains) {
                 if (transition.from().contains(chain.end().name)) {
-                    State to = target(transition);
+                    State to = target(transition, chain.end());
                     from.moves.put(
                             event, new Move(chain.events(), to, !chain.events().isEmpty() || to != from));
                     break;
@@ -105,7 +107,7 @@ final class Course {
                     var events = new ArrayList<>(chain.events());
                     events.add(event);
                     int required = chain.required() + (transition.optional() ? 0 : 1);
-                    queue.add(new Chain(required, List.copyOf(events), target(transition)));
+                    queue.add(new Chain(required, List.copyOf(events), target(transition, chain.end())));
                 }
             });
         }
@@ -124,8 +126,8 @@ final class Course {
         return bySize;
     }
 
-    private State target(Transition transition) {
-        State to = states.get(transition.to());
+    private State target(Transition transition, State from) {
+        State to = states.get(transition.next(from.name));
         if (to == null) {
             throw new IllegalStateException("no state " + transition.to() + " in " + states.keySet());
         }

@@ -6,9 +6,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes findings: the one place where their ids come from. */
@@ -21,6 +25,8 @@ public final class Findings {
     public static final int ACTION_MAX = 1000;
 
     private static final int ID_BYTES = 8;
+
+    private static final DateTimeFormatter BRAZILIAN = DateTimeFormatter.ofPattern("dd/MM/uuuu");
 
     private Findings() {}
 
@@ -66,6 +72,92 @@ public final class Findings {
                                         + " significa, ou que não trata de empréstimo; as entregas ficam guardadas e"
                                         + " são classificadas de novo com a definição alterada.")
                         .clipped(ACTION_MAX));
+    }
+
+    /**
+     * A provider's own list of its loans or payments says something else than its deliveries.
+     *
+     * @param loanId empty where nothing here has the name that the list gives
+     * @param key of the list's row
+     * @param differences of DIFFERS
+     * @param place of the statement in the log
+     * @param row of the list, from 1; 0: the list does not have it
+     */
+    public static Finding listMismatch(
+            String provider,
+            String loanId,
+            ListTerms terms,
+            String key,
+            ListComparison.Result result,
+            List<ListComparison.Difference> differences,
+            Place place,
+            long row) {
+        var evidence = new ArrayList<String>();
+        evidence.add(place.toString());
+        if (row > 0) {
+            evidence.add("row:" + row);
+        }
+        for (ListComparison.Difference each : differences) {
+            evidence.add("%s:here=%s,there=%s".formatted(each.field(), each.here(), each.there()));
+        }
+        String list = terms.kind().name().toLowerCase(Locale.ROOT);
+        return new Finding(
+                id(provider, loanId, FindingCode.PROVIDER_LIST_MISMATCH, null, list + "|" + key),
+                FindingCode.PROVIDER_LIST_MISMATCH,
+                Severity.HIGH,
+                provider,
+                loanId,
+                null,
+                null,
+                null,
+                null,
+                terms.asOf(),
+                evidence.stream().sorted().toList(),
+                listAction(provider, terms, key, result, differences).clipped(ACTION_MAX));
+    }
+
+    private static Text listAction(
+            String provider,
+            ListTerms terms,
+            String key,
+            ListComparison.Result result,
+            List<ListComparison.Difference> differences) {
+        boolean isLoan = terms.kind() == ListTerms.Kind.LOANS;
+        Text what = new Text((isLoan ? "loan " : "payment ") + key, (isLoan ? "o empréstimo " : "o pagamento ") + key);
+        String day = terms.asOf().format(BRAZILIAN);
+        return switch (result) {
+            case MISSING_HERE ->
+                new Text(
+                        "Ask " + provider + " to send the events of " + what.en() + " again: its list of "
+                                + terms.asOf() + " has it, and no delivery told of it.",
+                        "Peça a " + provider + " que reenvie os eventos: a lista de " + day + " tem " + what.pt()
+                                + ", e nenhuma entrega o informou.");
+            case MISSING_THERE ->
+                new Text(
+                        "Ask " + provider + " why its list of " + terms.asOf() + " does not have " + what.en()
+                                + ", of which its deliveries tell.",
+                        "Pergunte a " + provider + " por que a lista de " + day + " não tem " + what.pt()
+                                + ", que as entregas informaram.");
+            case MATCHED, DIFFERS ->
+                new Text(
+                        "Ask " + provider + " which is right for " + what.en() + ", its list of " + terms.asOf()
+                                + " or its deliveries: "
+                                + joined(differences, "%s is %s by the deliveries and %s in the list", "nothing")
+                                + ". Events that are missing can be sent again.",
+                        "Pergunte a " + provider + " o que vale para " + what.pt() + ", a lista de " + day
+                                + " ou as entregas: "
+                                + joined(differences, "%s é %s pelas entregas e %s na lista", "nada")
+                                + ". Eventos que faltam podem ser reenviados.");
+        };
+    }
+
+    private static String joined(List<ListComparison.Difference> differences, String sentence, String nothing) {
+        return differences.stream()
+                .map(each -> sentence.formatted(
+                        each.field(),
+                        each.here().isEmpty() ? nothing : each.here(),
+                        each.there().isEmpty() ? nothing : each.there()))
+                .collect(Collectors.joining("; "));
     }
 
     /**

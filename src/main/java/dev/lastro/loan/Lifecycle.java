@@ -20,6 +20,9 @@ public final class Lifecycle {
     /** The state of a loan of which nothing is known yet. */
     public static final String NONE = "NONE";
 
+    /** Where an event leads that happens beside the course: the loan stays where it is. */
+    public static final String SAME = "SAME";
+
     private final String name;
     private final int version;
     private final Map<EventType, Transition> transitions;
@@ -128,11 +131,19 @@ public final class Lifecycle {
         return name + " version " + version;
     }
 
-    /** @param optional false: a chain that passes over this event leaves a MISSING_STEP */
+    /**
+     * @param to {@link #SAME}: each of {@code from} to itself
+     * @param optional false: a chain that passes over this event leaves a MISSING_STEP
+     */
     public record Transition(Set<String> from, String to, boolean optional) {
 
         public Transition {
             from = Collections.unmodifiableSet(new LinkedHashSet<>(from));
+        }
+
+        /** Where it leads from one of its states. */
+        String next(String state) {
+            return to.equals(SAME) ? state : to;
         }
     }
 

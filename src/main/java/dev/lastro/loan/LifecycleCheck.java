@@ -82,12 +82,14 @@ final class LifecycleCheck {
                 add(key + ".from", unreached(from));
             } else if (terminal.contains(from)
                     && !from.equals(Lifecycle.NONE)
-                    && !transition.to().equals(from)) {
+                    && !transition.next(from).equals(from)) {
                 add(key + ".from", from + " is terminal, and " + event + " would leave it for " + transition.to());
             }
         }
         if (transition.to().equals(Lifecycle.NONE)) {
             add(key + ".to", event + " cannot lead back to NONE, the state before the first event");
+        } else if (transition.to().equals(Lifecycle.SAME) && transition.from().contains(Lifecycle.NONE)) {
+            add(key + ".to", event + " cannot stay in NONE, the state before the first event: say where it leads");
         } else if (!STATE.matcher(transition.to()).matches()) {
             add(
                     key + ".to",
@@ -147,7 +149,7 @@ final class LifecycleCheck {
         Transition transition = transitions.get(event);
         if (transition == null) {
             add(key, event + " is not among the transitions");
-        } else if (transition.from().contains(in) && transition.to().equals(in)) {
+        } else if (transition.from().contains(in) && transition.next(in).equals(in)) {
             add(key, event + " does not leave " + in);
         } else if (reachable(transitions, in).stream().noneMatch(transition.from()::contains)) {
             add(key, event + " cannot come after " + in);
@@ -170,7 +172,8 @@ final class LifecycleCheck {
         while (grown) {
             grown = false;
             for (Transition transition : transitions.values()) {
-                if (transition.from().stream().anyMatch(reached::contains)) {
+                if (!transition.to().equals(Lifecycle.SAME)
+                        && transition.from().stream().anyMatch(reached::contains)) {
                     grown |= reached.add(transition.to());
                 }
             }

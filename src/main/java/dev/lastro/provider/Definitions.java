@@ -75,6 +75,9 @@ public final class Definitions {
         if (definitions.problems.isEmpty()) {
             for (Provider provider : definitions.providers.values()) {
                 notes.addAll(provider.notes(definitions.lifecycles));
+                if (provider.isLeftOut(environment)) {
+                    continue;
+                }
                 try {
                     provider.gatekeeper(environment);
                 } catch (DefinitionException e) {
@@ -244,7 +247,7 @@ public final class Definitions {
         return found;
     }
 
-    private static String sha256(byte[] bytes) {
+    static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {

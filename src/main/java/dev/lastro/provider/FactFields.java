@@ -29,19 +29,24 @@ final class FactFields {
 
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]{1,3})?");
 
-    private final Map<FactKey, Field> fields = new EnumMap<>(FactKey.class);
+    private final Map<FactKey, FactSource> sources = new EnumMap<>(FactKey.class);
+    private final @Nullable Schedule schedule;
+    private final AmountFormat amounts;
 
-    FactFields(Map<FactKey, Field> fields) {
+    FactFields(Map<FactKey, ? extends FactSource> sources, @Nullable Schedule schedule, AmountFormat amounts) {
         for (FactKey key : FactKey.values()) {
-            this.fields.put(key, fields.getOrDefault(key, Field.NOWHERE));
+            FactSource source = sources.get(key);
+            this.sources.put(key, source == null ? Field.NOWHERE : source);
         }
+        this.schedule = schedule;
+        this.amounts = amounts;
     }
 
     /** These, replaced by the others where both have one. */
-    FactFields with(Map<FactKey, Field> others) {
-        Map<FactKey, Field> all = new EnumMap<>(fields);
+    FactFields with(Map<FactKey, ? extends FactSource> others, @Nullable Schedule otherSchedule) {
+        Map<FactKey, FactSource> all = new EnumMap<>(sources);
         all.putAll(others);
-        return new FactFields(all);
+        return new FactFields(all, otherSchedule == null ? schedule : otherSchedule, amounts);
     }
 
     Facts read(Scanned body, int base) {
@@ -61,11 +66,11 @@ final class FactFields {
                 amount(body, base, FactKey.FINE_AMOUNT),
                 amount(body, base, FactKey.INTEREST_AMOUNT),
                 amount(body, base, FactKey.DISCOUNT_AMOUNT),
-                List.of());
+                schedule == null ? List.of() : schedule.read(body, base, amounts));
     }
 
     private @Nullable String find(Scanned body, int base, FactKey key) {
-        return fields.getOrDefault(key, Field.NOWHERE).text(body, base);
+        return sources.get(key) instanceof Field field ? field.text(body, base) : null;
     }
 
     private @Nullable String text(Scanned body, int base, FactKey key) {
@@ -74,12 +79,21 @@ final class FactFields {
     }
 
     private @Nullable BigDecimal amount(Scanned body, int base, FactKey key) {
-        String text = find(body, base, key);
-        return text == null ? null : number(text);
+        return sources.get(key) instanceof Sum sum
+                ? sum.read(body, base, amounts)
+                : amounts.readNullable(find(body, base, key));
     }
 
     private @Nullable Integer count(Scanned body, int base, FactKey key) {
-        BigDecimal number = amount(body, base, key);
+        return count(find(body, base, key));
+    }
+
+    private @Nullable LocalDate date(Scanned body, int base, FactKey key) {
+        return date(find(body, base, key));
+    }
+
+    static @Nullable Integer count(@Nullable String text) {
+        BigDecimal number = text == null ? null : number(text);
         if (number == null
                 || number.scale() != 0
                 || number.signum() < 0
@@ -90,8 +104,7 @@ final class FactFields {
     }
 
     /** A date, or the date of a date and time as it is written: a due date has no time zone. */
-    private @Nullable LocalDate date(Scanned body, int base, FactKey key) {
-        String text = find(body, base, key);
+    static @Nullable LocalDate date(@Nullable String text) {
         if (text == null || (text.length() > 10 && "tT ".indexOf(text.charAt(10)) < 0)) {
             return null;
         }

@@ -22,6 +22,9 @@ enum FactKey {
     INTEREST_AMOUNT("interest-amount"),
     DISCOUNT_AMOUNT("discount-amount");
 
+    /** The list of instalments, which is no {@link FactSource}. */
+    static final String SCHEDULE = "schedule";
+
     private final String key;
 
     FactKey(String key) {
@@ -35,7 +38,12 @@ enum FactKey {
                 .orElse(null);
     }
 
+    /** The others are texts, whole numbers and dates, which nobody adds up. */
+    boolean isAmount() {
+        return key.endsWith("-amount");
+    }
+
     static String known() {
-        return Arrays.stream(values()).map(fact -> fact.key).collect(Collectors.joining(", "));
+        return Arrays.stream(values()).map(fact -> fact.key).collect(Collectors.joining(", ")) + ", " + SCHEDULE;
     }
 }

@@ -3,6 +3,7 @@ package dev.lastro.provider;
 import dev.lastro.provider.Scanned.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -10,33 +11,42 @@ import org.jspecify.annotations.Nullable;
  * Where one thing stands in a body: the first of these pointers at which there is something counts. JSON null is
  * nothing.
  */
-final class Field {
+final class Field implements FactSource {
 
-    static final Field NOWHERE = new Field(List.of(), new int[1][0]);
+    static final Field NOWHERE = new Field(List.of(), new int[1][0], false);
 
     private final List<Pointer> pointers;
 
     /** For each base in the order of bases, and then for none, the slots of the pointers that there are then. */
     private final int[][] slots;
 
-    private Field(List<Pointer> pointers, int[][] slots) {
+    /** Whether white space around a text counts for nothing. */
+    private final boolean trim;
+
+    private Field(List<Pointer> pointers, int[][] slots, boolean trim) {
         this.pointers = pointers;
         this.slots = slots;
+        this.trim = trim;
     }
 
     static Field of(List<Pointer> pointers, List<Pointer> bases, PointerTrie trie) {
+        return of(pointers, bases, trie::slot, false);
+    }
+
+    /** @param trie gives a place its slot */
+    static Field of(List<Pointer> pointers, List<Pointer> bases, ToIntFunction<List<String>> trie, boolean trim) {
         var slots = new int[bases.size() + 1][];
         for (int base = 0; base < bases.size(); base++) {
             List<String> tokens = bases.get(base).tokens();
             slots[base] = pointers.stream()
-                    .mapToInt(p -> trie.slot(p.relative() ? join(tokens, p.tokens()) : p.tokens()))
+                    .mapToInt(p -> trie.applyAsInt(p.relative() ? join(tokens, p.tokens()) : p.tokens()))
                     .toArray();
         }
         slots[bases.size()] = pointers.stream()
                 .filter(p -> !p.relative())
-                .mapToInt(p -> trie.slot(p.tokens()))
+                .mapToInt(p -> trie.applyAsInt(p.tokens()))
                 .toArray();
-        return new Field(List.copyOf(pointers), slots);
+        return new Field(List.copyOf(pointers), slots, trim);
     }
 
     /**
@@ -56,7 +66,8 @@ final class Field {
     @Nullable
     String text(Scanned body, int base) {
         for (int slot : slots(base)) {
-            String text = body.text(slot);
+            String found = body.text(slot);
+            String text = trim && found != null ? found.strip() : found;
             if (text != null && !text.isEmpty()) {
                 return text;
             }

@@ -15,12 +15,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code base}: pointers; the first at which there is a JSON object is the base, to which {@code ./x} is relative;
- *   <li>{@code event-id, type, status, previous-status}: a {@link Pointer} or a list; the first that is there counts,
- *       JSON null and the empty text count as not there, numbers are taken as they are written;
+ *   <li>{@code event-id, type, status, previous-status}: a {@link Pointer}, a list, or {@code {at, trim}}; the first that is
+ *       there counts, JSON null and the empty text count as not there, numbers are taken as they are written;
+ *   <li>{@code type} also {@code {at, trim, otherwise}}, a list of {@code {has, type}} for bodies that name none;
  *   <li>{@code loan-id}: the same, or a list of {@code {types, at}} of which the first that has the type counts;
  *   <li>{@code occurred-at}: the same, or {@code {at, format, zone, otherwise}}, see {@link TimeFormat};
- *   <li>{@code facts}: a {@link FactKey} each with its pointers, for every loan event;
- *   <li>{@code rules}: from the top, the first that has the type and status counts: {@code {type, status, event, facts}}.
+ *   <li>{@code amounts}: an {@link AmountFormat};
+ *   <li>{@code facts}: a {@link FactKey} each with its pointers, or a {@link Sum}, and a {@link Schedule}, for every loan
+ *       event;
+ *   <li>{@code rules}: from the top, the first that has the type and status and of which all conditions hold counts:
+ *       {@code {type, status, where, event, facts}}.
  * </ul>
  *
  * <p>Classes are decided in the order of spec section 4: no JSON object or no type is QUARANTINED; else the rules decide,
@@ -33,16 +37,20 @@ record Mapping(
         List<Integer> baseSlots,
         Field eventId,
         Field type,
+        List<TypeOtherwise> typeOtherwise,
         Field status,
         Field previousStatus,
         List<LoanId> loanIds,
         Field occurredAt,
-        TimeFormat timeFormat,
+        List<TimeFormat> timeFormats,
         boolean timeOtherwiseReceived,
         List<Rule> rules) {
 
     /** @param types empty: all */
     record LoanId(List<TypePattern> types, Field at) {}
+
+    /** What a body without a type is about, told by what it has. */
+    record TypeOtherwise(Field has, String type) {}
 
     Mapped map(byte[] body, Instant receivedAt) {
         try {
@@ -87,10 +95,10 @@ record Mapping(
         }
 
         Mapped mapped(Instant receivedAt) throws UnusableException {
-            String typeText = required(type, "type");
+            String typeText = type();
             String statusText = status.text(body, base);
             for (Rule rule : rules) {
-                if (rule.matches(typeText, statusText)) {
+                if (rule.matches(typeText, statusText) && rule.holds(body, base)) {
                     EventType event = rule.event();
                     return event == null
                             ? new Mapped.NotLoan(orNull(eventId), typeText, orNull(status))
@@ -137,7 +145,24 @@ record Mapping(
         private @Nullable Instant time() {
             int slot = occurredAt.find(body, base);
             String text = slot < 0 ? null : body.text(slot);
-            return text == null ? null : timeFormat.read(text);
+            if (text != null) {
+                for (TimeFormat format : timeFormats) {
+                    Instant time = format.read(text);
+                    if (time != null) {
+                        return time;
+                    }
+                }
+            }
+            return null;
+        }
+
+        private String type() throws UnusableException {
+            for (TypeOtherwise other : type.find(body, base) < 0 ? typeOtherwise : List.<TypeOtherwise>of()) {
+                if (other.has().find(body, base) >= 0) {
+                    return other.type();
+                }
+            }
+            return required(type, "type");
         }
 
         private String required(Field field, String what) throws UnusableException {

@@ -1,6 +1,7 @@
 package dev.lastro.provider;
 
 import dev.lastro.provider.Mapping.LoanId;
+import dev.lastro.provider.Mapping.TypeOtherwise;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,9 @@ final class MappingReader {
 
     private final PointerTrie trie = new PointerTrie();
     private final List<Pointer> bases = new ArrayList<>();
-    private TimeFormat timeFormat = TimeFormat.ISO;
+    private final FieldReader fields = new FieldReader(trie, bases);
+    private final List<TypeOtherwise> typeOtherwise = new ArrayList<>();
+    private List<TimeFormat> timeFormats = List.of(TimeFormat.ISO);
     private boolean timeOtherwiseReceived;
 
     private MappingReader() {}
@@ -31,29 +34,45 @@ final class MappingReader {
         });
         List<Integer> baseSlots =
                 bases.stream().map(pointer -> trie.slot(pointer.tokens())).toList();
+        Value amounts = event.optional("amounts");
+        AmountFormat format = amounts == null ? null : amounts.oneOf(List.of(AmountFormat.values()));
         Mapping mapping = new Mapping(
                 trie,
                 baseSlots,
-                field(event.optional("event-id")),
-                field(event.required("type")),
-                field(event.optional("status")),
-                field(event.optional("previous-status")),
+                fields.read(event.optional("event-id")),
+                type(event.required("type")),
+                typeOtherwise,
+                fields.read(event.optional("status")),
+                fields.read(event.optional("previous-status")),
                 loanIds(event.required("loan-id")),
                 occurredAt(event.required("occurred-at")),
-                timeFormat,
+                timeFormats,
                 timeOtherwiseReceived,
-                new RuleReader(this::field).rules(event));
+                new RuleReader(fields, format == null ? AmountFormat.DECIMAL : format).rules(event));
         event.close();
         return mapping;
     }
 
-    private Field field(@Nullable Value value) {
-        List<Pointer> pointers = Pointer.readAll(value);
-        if (value != null && bases.isEmpty() && pointers.stream().anyMatch(Pointer::relative)) {
-            value.problem("'./' points into the base object, but there is no 'base:'");
-            return Field.NOWHERE;
+    private Field type(@Nullable Value value) {
+        Section section = value != null && value.isSection() ? value.section() : null;
+        if (section == null) {
+            return fields.read(value);
         }
-        return Field.of(pointers, bases, trie);
+        Field at = fields.read(section);
+        Value otherwise = section.optional("otherwise");
+        for (Value item : otherwise == null ? List.<Value>of() : otherwise.oneOrMore()) {
+            Section one = item.section();
+            if (one != null) {
+                Field has = fields.read(one.required("has"));
+                String type = one.requiredText("type");
+                if (type != null) {
+                    typeOtherwise.add(new TypeOtherwise(has, type));
+                }
+                one.close();
+            }
+        }
+        section.close();
+        return at;
     }
 
     private List<LoanId> loanIds(@Nullable Value value) {
@@ -62,26 +81,27 @@ final class MappingReader {
             for (Value item : value.list()) {
                 Section one = item.section();
                 if (one != null) {
-                    ids.add(new LoanId(RuleReader.types(one.requiredOneOrMore("types")), field(one.required("at"))));
+                    ids.add(new LoanId(
+                            RuleReader.types(one.requiredOneOrMore("types")), fields.read(one.required("at"))));
                     one.close();
                 }
             }
         } else if (value != null) {
-            ids.add(new LoanId(List.of(), field(value)));
+            ids.add(new LoanId(List.of(), fields.read(value)));
         }
         return List.copyOf(ids);
     }
 
     private Field occurredAt(@Nullable Value value) {
         if (value == null || !value.isSection()) {
-            return field(value);
+            return fields.read(value);
         }
         Section section = value.section();
         if (section == null) {
             return Field.NOWHERE;
         }
-        Field at = field(section.required("at"));
-        timeFormat = TimeReader.format(section);
+        Field at = fields.read(section.required("at"));
+        timeFormats = TimeReader.formats(section);
         Value otherwise = section.optional("otherwise");
         String choice = otherwise == null ? null : otherwise.text();
         timeOtherwiseReceived = "received-at".equals(choice);

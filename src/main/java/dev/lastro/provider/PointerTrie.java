@@ -27,6 +27,17 @@ final class PointerTrie {
         return node.slot;
     }
 
+    /** The same for a list whose items are looked at too. */
+    int listSlot(List<String> tokens) {
+        int slot = slot(tokens);
+        Node node = root;
+        for (String token : tokens) {
+            node = node.childOrNew(token);
+        }
+        node.list = true;
+        return slot;
+    }
+
     Node root() {
         return root;
     }
@@ -39,6 +50,7 @@ final class PointerTrie {
 
         private final Map<String, Node> children = new HashMap<>();
         private int slot = -1;
+        private boolean list;
 
         /** The children again, by the bytes of their names. */
         private long[] hashes = {};
@@ -77,6 +89,10 @@ final class PointerTrie {
         @Nullable
         Node child(String token) {
             return children.get(token);
+        }
+
+        boolean isList() {
+            return list;
         }
 
         boolean isLeaf() {

@@ -6,6 +6,8 @@ import dev.lastro.loan.Vocabulary;
 import dev.lastro.provider.DefinitionException.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,8 +21,10 @@ public final class Provider implements Vocabulary {
     private final String lifecycle;
     private final long bodyMaxBytes;
     private final @Nullable Rate rate;
+    private final boolean ifConfigured;
     private final List<Check> checks;
     private final @Nullable Mapping mapping;
+    private final String resend;
 
     /** @param mapping null only while the problems of its file are collected */
     Provider(
@@ -28,14 +32,18 @@ public final class Provider implements Vocabulary {
             String lifecycle,
             long bodyMaxBytes,
             @Nullable Rate rate,
+            boolean ifConfigured,
             List<Check> checks,
-            @Nullable Mapping mapping) {
+            @Nullable Mapping mapping,
+            String resend) {
         this.name = name;
         this.lifecycle = lifecycle;
         this.bodyMaxBytes = bodyMaxBytes;
         this.rate = rate;
+        this.ifConfigured = ifConfigured;
         this.checks = List.copyOf(checks);
         this.mapping = mapping;
+        this.resend = resend;
     }
 
     /** The name that stands in the URL and in every row: {@code [a-z0-9-]{1,32}}. */
@@ -61,6 +69,26 @@ public final class Provider implements Vocabulary {
     /** Each from 1 to 1,000,000. */
     public record Rate(int perSecond, int burst) {}
 
+    /** A query that asks for an event again, with places for what is asked for; empty: it offers none. */
+    public String resend() {
+        return resend;
+    }
+
+    /** Its own words for each event, as far as its rules name them in full. */
+    public Map<EventType, List<String>> types() {
+        Map<EventType, List<String>> types = new EnumMap<>(EventType.class);
+        for (Rule rule : Objects.requireNonNull(mapping).rules()) {
+            EventType event = rule.event();
+            if (event != null) {
+                List<String> words = types.computeIfAbsent(event, each -> new ArrayList<>());
+                rule.types().stream()
+                        .filter(type -> !type.prefix() && !words.contains(type.text()))
+                        .forEach(type -> words.add(type.text()));
+            }
+        }
+        return Collections.unmodifiableMap(types);
+    }
+
     /** Never throws because of the body. Thread-safe. */
     public Mapped map(byte[] body, Instant receivedAt) {
         return Objects.requireNonNull(mapping).map(body, receivedAt);
@@ -84,6 +112,30 @@ public final class Provider implements Vocabulary {
      */
     public Gatekeeper gatekeeper(Function<String, @Nullable String> environment) {
         return Gate.open(name, checks, environment);
+    }
+
+    /**
+     * Whether its definition is received only where somebody has set a variable of its checks, and nobody has. One that
+     * is set but empty is set: somebody means it to be received.
+     */
+    public boolean isLeftOut(Function<String, @Nullable String> environment) {
+        if (!ifConfigured) {
+            return false;
+        }
+        List<String> set = new ArrayList<>();
+        try {
+            gatekeeper(name -> {
+                String value = environment.apply(name);
+                if (value != null) {
+                    set.add(name);
+                }
+                return value;
+            });
+        } catch (DefinitionException e) {
+            // that something is missing is what was asked
+            return set.isEmpty();
+        }
+        return false;
     }
 
     /** Events that its definition can make, but that its lifecycle allows in no state. */

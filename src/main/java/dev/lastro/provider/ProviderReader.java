@@ -26,7 +26,12 @@ final class ProviderReader {
     /** The console's decisions are logged as deliveries of this provider (spec section 6). */
     private static final String OURSELVES = "lastro";
 
-    private static final Set<String> DECISIVE = Set.of("provider", "lifecycle", "event");
+    private static final String IF_CONFIGURED = "if-configured";
+
+    private static final Set<String> DECISIVE = Set.of("provider", "lifecycle", "event", "resend");
+
+    private static final List<String> RESEND_PLACES = List.of("{loan-id}", "{type}", "{from}", "{to}");
+    private static final Pattern PLACE = Pattern.compile("\\{[^}]*}?");
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(B|KB|MB|)");
@@ -57,8 +62,10 @@ final class ProviderReader {
                 lifecycle == null ? "" : lifecycle,
                 bodyMax(file.optional("body-max")),
                 rate(file.optional("rate")),
+                ifConfigured(file.optional("received")),
                 checks,
-                event == null ? null : MappingReader.read(event));
+                event == null ? null : MappingReader.read(event),
+                resend(file.optional("resend")));
         file.close();
         return provider;
     }
@@ -89,6 +96,29 @@ final class ProviderReader {
 
     private static MappingNode map(NodeTuple... tuples) {
         return new MappingNode(Tag.MAP, List.of(tuples), DumperOptions.FlowStyle.BLOCK);
+    }
+
+    private static boolean ifConfigured(@Nullable Value value) {
+        String text = value == null ? null : value.text();
+        if (value != null && text != null && !text.equals(IF_CONFIGURED)) {
+            value.problem("'" + text + "' is unknown: it can only be " + IF_CONFIGURED);
+        }
+        return IF_CONFIGURED.equals(text);
+    }
+
+    /** A place that nobody fills would be sent as it stands. */
+    private static String resend(@Nullable Value value) {
+        String text = value == null ? null : value.text();
+        if (value == null || text == null) {
+            return "";
+        }
+        Matcher place = PLACE.matcher(text);
+        while (place.find()) {
+            if (!RESEND_PLACES.contains(place.group())) {
+                value.problem("there is no " + place.group() + " to fill in; there are " + RESEND_PLACES);
+            }
+        }
+        return text.strip();
     }
 
     private static long bodyMax(@Nullable Value value) {

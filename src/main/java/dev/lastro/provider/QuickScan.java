@@ -5,7 +5,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,7 @@ final class QuickScan {
     private static final byte[] NULL = {'n', 'u', 'l', 'l'};
 
     private final byte[] body;
-    private final Scanned scanned;
+    private Scanned scanned;
     private int at;
 
     /** Hashes of the names of all objects that are open, the inner ones' last. */
@@ -50,9 +52,31 @@ final class QuickScan {
 
     /** @return null where it gave up */
     static @Nullable Scanned scan(byte[] body, int start, PointerTrie trie) {
-        var scan = new QuickScan(body, start, new Scanned(trie.slots()));
+        var scan = new QuickScan(body, start, new Scanned(trie.slots(), body));
         boolean sure = scan.next() == '{' && scan.object(trie.root(), 1) && scan.next() == END;
         return sure ? scan.scanned : null;
+    }
+
+    /** @return as {@link StrictJson#items}; null where it gave up */
+    static @Nullable List<Scanned> items(Scanned.Span list, PointerTrie trie) {
+        var items = new ArrayList<Scanned>();
+        var scan = new QuickScan(list.body(), list.from() + 1, new Scanned(0, list.body()));
+        if (scan.next() == ']') {
+            return items;
+        }
+        while (items.size() <= StrictJson.ITEMS_MAX) {
+            scan.scanned = new Scanned(trie.slots(), list.body());
+            items.add(scan.scanned);
+            if (!scan.value(trie.root(), 1)) {
+                return null;
+            }
+            int next = scan.next();
+            scan.at++;
+            if (next != ',') {
+                return next == ']' ? items : null;
+            }
+        }
+        return items;
     }
 
     /** Of a name's bytes as a body has them. */
@@ -61,7 +85,7 @@ final class QuickScan {
         quoted[0] = '"';
         System.arraycopy(name, 0, quoted, 1, name.length);
         quoted[name.length + 1] = '"';
-        var scan = new QuickScan(quoted, 0, new Scanned(0));
+        var scan = new QuickScan(quoted, 0, new Scanned(0, quoted));
         // a name that needs an escape has no hash, and is never looked for either
         return scan.text() ? scan.hash : 0;
     }
@@ -122,7 +146,11 @@ final class QuickScan {
             case '"' -> text() && found(node, Kind.TEXT, from + 1, at - 1);
             case '{' ->
                 depth < StrictJson.DEPTH_MAX && found(node, Kind.OBJECT, 0, 0) && object(below(node), depth + 1);
-            case '[' -> depth < StrictJson.DEPTH_MAX && found(node, Kind.ARRAY, 0, 0) && array(below(node), depth + 1);
+            case '[' ->
+                depth < StrictJson.DEPTH_MAX
+                        && found(node, Kind.ARRAY, 0, 0)
+                        && array(below(node), depth + 1)
+                        && listed(node, from);
             case 't' -> literal(TRUE) && found(node, Kind.BOOLEAN, 0, 0);
             case 'f' -> literal(FALSE) && found(node, Kind.BOOLEAN, 0, 0);
             case 'n' -> literal(NULL);
@@ -138,6 +166,13 @@ final class QuickScan {
         if (node != null && node.slot() >= 0) {
             boolean scalar = kind == Kind.TEXT || kind == Kind.NUMBER;
             scanned.set(node.slot(), kind, scalar ? string(from, to) : null);
+        }
+        return true;
+    }
+
+    private boolean listed(PointerTrie.@Nullable Node node, int from) {
+        if (node != null && node.isList()) {
+            scanned.list(node.slot(), from, at);
         }
         return true;
     }

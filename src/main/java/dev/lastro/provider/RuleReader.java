@@ -1,32 +1,31 @@
 package dev.lastro.provider;
 
 import dev.lastro.loan.EventType;
+import dev.lastro.provider.Rule.Condition;
 import dev.lastro.provider.Rule.TypePattern;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and checks {@code facts:} and {@code rules:} of a provider's {@code event:}. */
+/** Reads and checks {@code rules:} of a provider's {@code event:}. */
 final class RuleReader {
 
     private static final String NOT_A_LOAN_EVENT = "not-a-loan-event";
 
-    private final Function<Value, Field> fields;
+    private final FieldReader fields;
+    private final FactReader facts;
 
-    /** @param fields makes a field of its pointers */
-    RuleReader(Function<Value, Field> fields) {
+    RuleReader(FieldReader fields, AmountFormat amounts) {
         this.fields = fields;
+        this.facts = new FactReader(fields, amounts);
     }
 
     List<Rule> rules(Section event) {
-        FactFields everywhere = new FactFields(facts(event.optional("facts")));
+        FactFields everywhere = facts.read(event.optional("facts"));
         List<Rule> rules = new ArrayList<>();
         for (Value item : event.requiredList("rules")) {
             Section section = item.section();
@@ -48,9 +47,22 @@ final class RuleReader {
         List<TypePattern> types = types(section.requiredOneOrMore("type"));
         Value status = section.optional("status");
         Set<String> statuses = status == null ? Set.of() : new LinkedHashSet<>(status.texts());
-        Map<FactKey, Field> own = facts(section.optional("facts"));
+        List<Condition> where = conditions(section.optional("where"));
+        FactFields told = facts.with(everywhere, section.optional("facts"));
         EventType event = eventType(section.required("event"));
-        return new Rule(section.spot(), types, Set.copyOf(statuses), event, everywhere.with(own));
+        return new Rule(section.spot(), types, Set.copyOf(statuses), where, event, told);
+    }
+
+    private List<Condition> conditions(@Nullable Value value) {
+        List<Condition> conditions = new ArrayList<>();
+        for (Value item : value == null ? List.<Value>of() : value.oneOrMore()) {
+            Section section = item.section();
+            if (section != null) {
+                conditions.add(new Condition(fields.read(section), types(section.requiredOneOrMore("is"))));
+                section.close();
+            }
+        }
+        return List.copyOf(conditions);
     }
 
     private static @Nullable EventType eventType(@Nullable Value value) {
@@ -71,22 +83,6 @@ final class RuleReader {
         value.problem("'" + text + "' is no event; there are " + others
                 + Arrays.stream(EventType.values()).map(Enum::name).collect(Collectors.joining(", ")));
         return null;
-    }
-
-    private Map<FactKey, Field> facts(@Nullable Value value) {
-        Map<FactKey, Field> facts = new EnumMap<>(FactKey.class);
-        Section section = value == null ? null : value.section();
-        if (section != null) {
-            section.all().forEach((name, pointers) -> {
-                FactKey key = FactKey.of(name);
-                if (key == null) {
-                    pointers.problem("is no fact; there are " + FactKey.known());
-                } else {
-                    facts.put(key, fields.apply(pointers));
-                }
-            });
-        }
-        return facts;
     }
 
     static List<TypePattern> types(List<Value> values) {
@@ -112,6 +108,8 @@ final class RuleReader {
                         .allMatch(type -> earlier.types().stream().anyMatch(pattern -> pattern.covers(type)));
         boolean statuses = earlier.statuses().isEmpty()
                 || (!later.statuses().isEmpty() && earlier.statuses().containsAll(later.statuses()));
-        return types && statuses;
+        boolean where =
+                earlier.where().stream().allMatch(mine -> later.where().stream().anyMatch(mine::covers));
+        return types && statuses && where;
     }
 }

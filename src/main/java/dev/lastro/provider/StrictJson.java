@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -28,6 +30,9 @@ final class StrictJson {
 
     /** Spec section 4. The root object is level 1. */
     static final int DEPTH_MAX = 100;
+
+    /** Of a list that is looked into, one more than this is read at most: a hundred years of monthly instalments. */
+    static final int ITEMS_MAX = 1_200;
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -72,8 +77,8 @@ final class StrictJson {
             if (first != JsonToken.START_OBJECT) {
                 throw new NotJsonException(first == null ? "the body is empty" : "the body is not a JSON object");
             }
-            Scanned scanned = new Scanned(trie.slots());
-            object(parser, trie.root(), scanned);
+            Scanned scanned = new Scanned(trie.slots(), body);
+            new Thorough(parser, start, scanned).object(trie.root());
             if (parser.nextToken() != null) {
                 throw new NotJsonException("not JSON: something follows the object");
             }
@@ -83,37 +88,74 @@ final class StrictJson {
         }
     }
 
-    // Recursion goes only as deep as the longest pointer: what no pointer leads into is skipped by the parser.
-    private static void object(JsonParser parser, PointerTrie.Node node, Scanned scanned) {
-        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-            value(parser, parser.nextToken(), node.child(name), scanned);
-        }
+    /** What stands in each item of a list that a scan has found, the first {@link #ITEMS_MAX} + 1 of them. */
+    static List<Scanned> items(Scanned.Span list, PointerTrie trie) {
+        List<Scanned> quick = QuickScan.items(list, trie);
+        return quick == null ? thoroughItems(list, trie) : quick;
     }
 
-    private static void array(JsonParser parser, PointerTrie.Node node, Scanned scanned) {
-        int index = 0;
-        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            value(parser, token, node.child(Integer.toString(index)), scanned);
-            index++;
+    static List<Scanned> thoroughItems(Scanned.Span list, PointerTrie trie) {
+        var items = new ArrayList<Scanned>();
+        int from = list.from();
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), list.body(), from, list.to() - from)) {
+            parser.nextToken();
+            while (items.size() <= ITEMS_MAX && parser.nextToken() != JsonToken.END_ARRAY) {
+                Scanned item = new Scanned(trie.slots(), list.body());
+                new Thorough(parser, from, item).value(parser.currentToken(), trie.root());
+                items.add(item);
+            }
         }
+        return items;
     }
 
-    private static void value(JsonParser parser, JsonToken token, PointerTrie.@Nullable Node node, Scanned scanned) {
-        if (node == null) {
-            parser.skipChildren();
-            return;
+    /**
+     * Recursion goes only as deep as the longest pointer: what no pointer leads into is skipped by the parser.
+     *
+     * @param start where in the body the parser began
+     */
+    private record Thorough(JsonParser parser, int start, Scanned scanned) {
+
+        void object(PointerTrie.Node node) {
+            for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+                value(parser.nextToken(), node.child(name));
+            }
         }
-        if (node.slot() >= 0) {
-            Kind kind = kind(token);
-            boolean scalar = kind == Kind.TEXT || kind == Kind.NUMBER;
-            scanned.set(node.slot(), kind, scalar ? parser.getString() : null);
+
+        private void array(PointerTrie.Node node) {
+            int index = 0;
+            for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+                value(token, node.child(Integer.toString(index)));
+                index++;
+            }
         }
-        if (node.isLeaf()) {
-            parser.skipChildren();
-        } else if (token == JsonToken.START_OBJECT) {
-            object(parser, node, scanned);
-        } else if (token == JsonToken.START_ARRAY) {
-            array(parser, node, scanned);
+
+        void value(JsonToken token, PointerTrie.@Nullable Node node) {
+            if (node == null) {
+                parser.skipChildren();
+                return;
+            }
+            if (node.slot() >= 0) {
+                Kind kind = kind(token);
+                boolean scalar = kind == Kind.TEXT || kind == Kind.NUMBER;
+                scanned.set(node.slot(), kind, scalar ? parser.getString() : null);
+            }
+            int from = token == JsonToken.START_ARRAY && node.isList()
+                    ? offset(parser.currentTokenLocation().getByteOffset())
+                    : -1;
+            if (node.isLeaf()) {
+                parser.skipChildren();
+            } else if (token == JsonToken.START_OBJECT) {
+                object(node);
+            } else if (token == JsonToken.START_ARRAY) {
+                array(node);
+            }
+            if (from >= 0) {
+                scanned.list(node.slot(), from, offset(parser.currentLocation().getByteOffset()));
+            }
+        }
+
+        private int offset(long byParser) {
+            return Math.toIntExact(start + byParser);
         }
     }
 

@@ -4,7 +4,9 @@ import dev.lastro.provider.SignedHeader.Stamp;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and checks how times are written, and how far one may be off. */
@@ -21,10 +23,24 @@ final class TimeReader {
 
     private TimeReader() {}
 
-    /** Of the keys {@code format} and {@code zone}; ISO 8601 where neither is there. */
-    static TimeFormat format(Section section) {
+    /** Of the keys {@code format}, one or a list, and {@code zone}; ISO 8601 where neither is there. */
+    static List<TimeFormat> formats(Section section) {
         ZoneId zone = zone(section.optional("zone"));
-        Value format = section.optional("format");
+        Value formats = section.optional("format");
+        if (formats == null) {
+            return List.of(format(null, zone));
+        }
+        List<TimeFormat> read = new ArrayList<>();
+        formats.oneOrMore().forEach(format -> read.add(format(format, zone)));
+        return List.copyOf(read);
+    }
+
+    /** Of the same keys, but of one format only. */
+    private static TimeFormat format(Section section) {
+        return format(section.optional("format"), zone(section.optional("zone")));
+    }
+
+    private static TimeFormat format(@Nullable Value format, @Nullable ZoneId zone) {
         String text = format == null ? ISO : format.text();
         TimeFormat read = new TimeFormat(null, zone);
         if (format != null && text != null && !text.equals(ISO)) {

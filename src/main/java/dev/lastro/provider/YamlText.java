@@ -67,7 +67,9 @@ final class YamlText {
                 return Section.of(new Spot(file, Value.line(mapping), ""), mapping, problems);
             }
             problems.add(whole.problem(
-                    root == null ? "is empty" : "is not a group of keys: begin with 'provider:' or 'lifecycle:'"));
+                    root == null
+                            ? "is empty"
+                            : "is not a group of keys: begin with 'provider:', 'lifecycle:' or 'statement:'"));
         } catch (CharacterCodingException e) {
             problems.add(whole.problem("is not UTF-8: save it as UTF-8"));
         } catch (MarkedYAMLException e) {

@@ -9,12 +9,19 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All doors, which can be exchanged while requests go through them: each goes on through the one that it came to. */
 final class Doors {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
 
     private final Set<String> chosen;
     private final Function<String, @Nullable String> environment;
@@ -23,9 +30,11 @@ final class Doors {
     private volatile Map<String, Door> byName = Map.of();
     private volatile Instant readAt = Instant.EPOCH;
     private volatile @Nullable String refusal;
+    private volatile Set<String> leftOut = Set.of();
 
     /**
-     * @param chosen {@code lastro.providers}; none: every provider that has a definition
+     * @param chosen {@code lastro.providers}; none: every provider that has a definition, but for those that are only
+     *     received if somebody has configured them
      * @param environment the value of a {@code ${NAME}}
      * @param demandRoomFor throws where the database cannot take bodies of so many bytes
      */
@@ -51,7 +60,10 @@ final class Doors {
      * @throws RuntimeException if they are unfit; then everything is as before
      */
     void replace(Definitions definitions, Instant now) {
-        var providers = chosen(definitions);
+        var out = leftOut(definitions);
+        var providers = chosen(definitions).stream()
+                .filter(provider -> !out.contains(provider.name()))
+                .toList();
         var doors = new HashMap<String, Door>();
         var problems = new ArrayList<DefinitionException.Problem>();
         for (var provider : providers) {
@@ -73,6 +85,18 @@ final class Doors {
         byName = Map.copyOf(doors);
         readAt = now;
         refusal = null;
+        if (!out.isEmpty() && !out.equals(leftOut)) {
+            LOG.info("not received, because none of the variables of their checks is set: {}", String.join(", ", out));
+        }
+        leftOut = out;
+    }
+
+    /** Whoever is chosen by name is wanted. */
+    private SortedSet<String> leftOut(Definitions definitions) {
+        return definitions.providers().values().stream()
+                .filter(provider -> chosen.isEmpty() && provider.isLeftOut(environment))
+                .map(Provider::name)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** What is on disk is unfit; for our own eyes. */

@@ -42,6 +42,7 @@ final class Cells {
                 yield sent == null ? "" : amount(new String(sent, StandardCharsets.ISO_8859_1));
             }
             case HASH -> hash(row.getBytes(index));
+            case WRITTEN -> throw new IllegalArgumentException("no report's SQL has another report's cells");
         };
     }
 

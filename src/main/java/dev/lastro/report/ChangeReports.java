@@ -10,7 +10,7 @@ import java.util.function.LongConsumer;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** The files of one night that tell what changed since the night before. */
-record ChangeReports(ReportRequest request, Hindsight hindsight, Path folder) {
+record ChangeReports(ReportRequest request, Hindsight hindsight, List<Report> reports, Path folder) {
 
     /**
      * Ties tonight's findings to the night before, keeps what stands for the night after, and writes what moved.
@@ -53,7 +53,7 @@ record ChangeReports(ReportRequest request, Hindsight hindsight, Path folder) {
      */
     Written restatements(LongConsumer progress) throws IOException {
         try (var file = create(RestatementsReport.NAMES, RestatementsReport.COLUMNS)) {
-            RestatementsReport.write(request.businessDate(), hindsight, file, progress);
+            new RestatementsReport(request.businessDate(), reports).write(hindsight, file, progress);
             return file.finish();
         }
     }

@@ -34,7 +34,9 @@ record Column(String name, Kind kind, @Nullable String portuguese, boolean isPor
         /** BRL: at least two decimals, more only where they are not zero. */
         AMOUNT,
         /** Bytes, in lower-case hex. */
-        HASH;
+        HASH,
+        /** A cell of another report, as this profile writes it there: nothing is done to it. */
+        WRITTEN;
 
         /** As the SQL file says it: {@code free-text}. */
         static Kind of(String word) {

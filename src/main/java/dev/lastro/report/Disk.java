@@ -44,6 +44,13 @@ final class Disk {
         }
     }
 
+    /** What was written by other means. */
+    static void force(Path file) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
     /** Renames beside it; both are in one folder, so that no half of it can ever be seen. */
     static void publish(Path part, Path place) throws IOException {
         Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);

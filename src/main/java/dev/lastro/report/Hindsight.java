@@ -25,6 +25,9 @@ public interface Hindsight {
      */
     Map<Outstanding, Arrival> endedBy(List<Outstanding> gone);
 
+    /** The decisions that waived these findings: when each was made, and how late is not asked. */
+    Map<Outstanding, Arrival> waivedBy(List<Outstanding> gone);
+
     /** A delivery that came since the night before; all of them are told, in order. */
     void saw(Trail.Row delivery);
 
@@ -41,9 +44,12 @@ public interface Hindsight {
      */
     record Retold(LocalDate date, String provider, String loanId, Told was, Told is, String because) {}
 
-    /** @param loan null: there was none to report */
-    record Told(@Nullable LoanState loan, List<Finding> findings) {
+    /**
+     * @param loan null: there was none to report
+     * @param openFindings of them, by what is decided tonight: also where it is told what the night before knew
+     */
+    record Told(@Nullable LoanState loan, List<Finding> findings, int openFindings) {
 
-        public static final Told NOTHING = new Told(null, List.of());
+        public static final Told NOTHING = new Told(null, List.of(), 0);
     }
 }

@@ -57,7 +57,7 @@ record Manifest(
     /** As what the log's key signs manifests. */
     static final String SIGNER = "lastro/reports";
 
-    private static final String FORMAT = "lastro-manifest/1";
+    static final String FORMAT = "lastro-manifest/1";
 
     private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n");
 

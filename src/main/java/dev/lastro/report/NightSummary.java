@@ -48,7 +48,7 @@ public record NightSummary(
     }
 
     private static long fresh(Path folder) throws IOException {
-        var file = folder.resolve("machine/" + RollForward.NAMES.machine() + ".csv");
+        var file = folder.resolve(RollForward.NAMES.file(Profile.MACHINE));
         var fresh = 0L;
         try (var rows = new CSVReaderHeaderAware(Files.newBufferedReader(file))) {
             for (var row = rows.readMap(); row != null; row = rows.readMap()) {

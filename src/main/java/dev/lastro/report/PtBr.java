@@ -23,6 +23,10 @@ final class PtBr {
             Map.entry("acknowledged", "reconhecida"),
             Map.entry("waived", "dispensada"),
             Map.entry("resolved", "resolvida"),
+            Map.entry("matched", "confere"),
+            Map.entry("differs", "diverge"),
+            Map.entry("missing_here", "falta aqui"),
+            Map.entry("missing_there", "falta no provedor"),
             Map.entry("0", "em dia"),
             Map.entry("1-15", "1 a 15 dias"),
             Map.entry("16-30", "16 a 30 dias"),
@@ -62,6 +66,7 @@ final class PtBr {
             case INSTANT -> instant(cell);
             case BOOLEAN -> cell.equals("true") ? "sim" : "não";
             case NUMBER, AMOUNT -> cell.replace('.', ',');
+            case WRITTEN -> cell;
         };
     }
 

@@ -32,6 +32,15 @@ record Report(ReportFile.Names names, boolean forEachLog, List<Column> columns, 
         return names.machine();
     }
 
+    /** @throws IllegalArgumentException if there is none of this name */
+    Column column(String name) {
+        return columns.stream()
+                .filter(column -> column.name().equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("report %s has no column %s".formatted(names.machine(), name)));
+    }
+
     /** {@code {loan}} in it is the table {@code loan} or its twin. */
     String sql(String side) {
         return TABLE.matcher(sql).replaceAll("$1" + side);

@@ -95,7 +95,7 @@ public final class ReportFolder {
             files.put(payments.name(), payments);
             rowsBefore += payments.rows();
             compare(totals, files);
-            var changes = new ChangeReports(request, hindsight, part);
+            var changes = new ChangeReports(request, hindsight, reports, part);
             var movement = new RollForward(hindsight.opening());
             files.putAll(changes.movement(movement, jdbc));
             var window = new NightWindow();
@@ -117,6 +117,7 @@ public final class ReportFolder {
             files.put(ControlTotals.NAMES.machine(), writeTotals(request, totals, part));
             var listed = new ArrayList<Manifest.File>();
             files.values().forEach(written -> listed.addAll(written.files()));
+            listed.addAll(Messages.write(request, jdbc, part));
             listed.sort(Comparator.comparing(Manifest.File::name));
             var facts = new NightQuery(jdbc, request.side()).run(request.businessDate());
             var date = request.businessDate();

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param previous the previous business date's run; null where there is none
  * @param definitions lower-case hex SHA-256 by file
  * @param parameters of the run, as given: what differs between two runs over the same inputs is no parameter
+ * @param resends by provider how its events are asked for again
  * @param key signs the manifest
  */
 public record ReportRequest(
@@ -30,6 +31,7 @@ public record ReportRequest(
         @Nullable Previous previous,
         SortedMap<String, String> definitions,
         Map<String, String> parameters,
+        SortedMap<String, Resend> resends,
         LogKey key) {
 
     /**

@@ -58,13 +58,16 @@ final class ResolvedReport {
             String side,
             ReportFile file)
             throws IOException {
-        var endedBy = hindsight.endedBy(
-                gone.stream().filter(each -> !each.isWaived()).map(Gone::was).toList());
+        var by = new HashMap<Outstanding, Arrival>();
+        by.putAll(hindsight.endedBy(
+                gone.stream().filter(each -> !each.isWaived()).map(Gone::was).toList()));
+        by.putAll(hindsight.waivedBy(
+                gone.stream().filter(Gone::isWaived).map(Gone::was).toList()));
         var contracts = contracts(gone, jdbc, side);
         for (var each : gone) {
             var was = each.was();
             file.write(cells(
-                    date, each, contracts.getOrDefault(was.provider(), Map.of()).get(was.loanId()), endedBy.get(was)));
+                    date, each, contracts.getOrDefault(was.provider(), Map.of()).get(was.loanId()), by.get(was)));
         }
     }
 
@@ -104,7 +107,7 @@ final class ResolvedReport {
             Cells.instant(was.dueAt()),
             by == null ? "" : Cells.text(by.place()),
             Cells.instant(by == null ? null : by.receivedAt()),
-            by == null ? "" : Long.toString(hoursLate(was, by)),
+            by == null || gone.isWaived() ? "" : Long.toString(hoursLate(was, by)),
             gone.isWaived() ? RollForward.WAIVED : "RESOLVED"
         };
     }

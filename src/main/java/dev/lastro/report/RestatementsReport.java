@@ -1,28 +1,18 @@
 package dev.lastro.report;
 
-import dev.lastro.loan.BusinessDates;
-import dev.lastro.loan.Finding;
-import dev.lastro.loan.LoanState;
 import dev.lastro.report.Column.Kind;
 import dev.lastro.report.Hindsight.Retold;
-import dev.lastro.report.Hindsight.Told;
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * {@code restatements}: the cells of earlier nights' {@code loans} and {@code findings} that what came tonight makes
- * different, by loan, restated date, report (findings, loans), key and column. A row that was not there, or is not there any
+ * {@code restatements}: the cells of earlier nights' {@code disbursements}, {@code findings} and {@code loans} that what came
+ * tonight makes different, by loan, restated date, report, key and column. A row that was not there, or is not there any
  * more, has all its cells but those of its key.
  *
  * <p>Not restated: {@code loans.duplicates}, which tells of arrival itself, and {@code findings.suggested_action}, which is
@@ -35,132 +25,79 @@ final class RestatementsReport {
     static final List<Column> COLUMNS = List.of(
             new Column("business_date", Kind.DATE, "data_base"),
             new Column("restated_date", Kind.DATE, "data_reapresentada"),
-            new Column("report", Kind.TEXT, "relatorio"),
+            new Column("report", Kind.TEXT, null, false),
+            new Column("report_pt", Kind.TEXT, "relatorio", true),
             new Column("key", Kind.TEXT, "chave"),
-            new Column("column", Kind.TEXT, "coluna"),
-            new Column("was", Kind.FREE_TEXT, "antes"),
-            new Column("is", Kind.FREE_TEXT, "agora"),
+            new Column("column", Kind.TEXT, null, false),
+            new Column("column_pt", Kind.TEXT, "coluna", true),
+            new Column("was", Kind.WRITTEN, null, false),
+            new Column("was_pt", Kind.WRITTEN, "antes", true),
+            new Column("is", Kind.WRITTEN, null, false),
+            new Column("is_pt", Kind.WRITTEN, "agora", true),
             new Column("because", Kind.TEXT, "motivo"));
 
-    private RestatementsReport() {}
+    private final LocalDate date;
+    private final Map<String, Report> reports = new TreeMap<>();
+
+    /** @param reports whose cells are told of, and others */
+    RestatementsReport(LocalDate date, List<Report> reports) {
+        this.date = date;
+        reports.forEach(report -> this.reports.put(report.names().machine(), report));
+    }
 
     /** @param progress is told how many rows of this file are written so far */
-    static void write(LocalDate date, Hindsight hindsight, ReportFile file, LongConsumer progress) {
+    void write(Hindsight hindsight, ReportFile file, LongConsumer progress) {
         try (var writer = new RowWriter(file, progress)) {
-            hindsight.retold(retold -> write(date, retold, writer));
+            hindsight.retold(retold -> write(retold, writer));
             writer.finish();
         }
     }
 
-    private static void write(LocalDate date, Retold retold, RowWriter writer) {
-        var was = findings(retold.was(), retold.date());
-        var is = findings(retold.is(), retold.date());
-        var ids = new TreeSet<>(was.keySet());
-        ids.addAll(is.keySet());
-        for (var id : ids) {
-            differences(was.getOrDefault(id, Map.of()), is.getOrDefault(id, Map.of()))
-                    .forEach((column, both) -> writer.add(cells(date, retold, "findings", id, column, both)));
-        }
+    private void write(Retold retold, RowWriter writer) {
+        var was = new RetoldCells(retold.was(), retold.date());
+        var is = new RetoldCells(retold.is(), retold.date());
         var key = Cells.text(retold.provider() + "/" + retold.loanId());
-        differences(loan(retold.was(), retold.date()), loan(retold.is(), retold.date()))
-                .forEach((column, both) -> writer.add(cells(date, retold, "loans", key, column, both)));
+        write(retold, "disbursements", key, was.disbursement(), is.disbursement(), writer);
+        var before = was.findings();
+        var now = is.findings();
+        var ids = new TreeSet<>(before.keySet());
+        ids.addAll(now.keySet());
+        for (var id : ids) {
+            write(retold, "findings", id, before.getOrDefault(id, Map.of()), now.getOrDefault(id, Map.of()), writer);
+        }
+        write(retold, "loans", key, was.loan(), is.loan(), writer);
     }
 
-    private record Both(String was, String is) {}
-
-    private static Map<String, Both> differences(Map<String, String> was, Map<String, String> is) {
-        var columns = new TreeSet<>(was.keySet());
-        columns.addAll(is.keySet());
-        var differences = new TreeMap<String, Both>();
-        for (var column : columns) {
-            var both = new Both(was.getOrDefault(column, ""), is.getOrDefault(column, ""));
-            if (!both.was().equals(both.is())) {
-                differences.put(column, both);
+    private void write(
+            Retold retold,
+            String report,
+            String key,
+            Map<String, String> was,
+            Map<String, String> is,
+            RowWriter writer) {
+        var of = Objects.requireNonNull(reports.get(report), report);
+        var names = new TreeSet<>(was.keySet());
+        names.addAll(is.keySet());
+        for (var name : names) {
+            var before = was.getOrDefault(name, "");
+            var now = is.getOrDefault(name, "");
+            if (!before.equals(now)) {
+                var column = of.column(name);
+                writer.add(new String[] {
+                    date.toString(),
+                    retold.date().toString(),
+                    report,
+                    of.names().portuguese(),
+                    key,
+                    name,
+                    Objects.requireNonNullElse(column.portuguese(), name),
+                    before,
+                    PtBr.cell(before, column.kind()),
+                    now,
+                    PtBr.cell(now, column.kind()),
+                    retold.because()
+                });
             }
         }
-        return differences;
-    }
-
-    private static String[] cells(LocalDate date, Retold retold, String report, String key, String column, Both both) {
-        return new String[] {
-            date.toString(), retold.date().toString(), report, key, column, both.was(), both.is(), retold.because()
-        };
-    }
-
-    /** As {@code sql/reports/loans.sql} has it; a test compares both cell by cell. */
-    private static Map<String, String> loan(Told told, LocalDate date) {
-        var loan = told.loan();
-        return loan == null || loan.events() == 0
-                ? Map.of()
-                : loan(loan, told.findings().size(), date);
-    }
-
-    private static Map<String, String> loan(LoanState loan, int findings, LocalDate date) {
-        var cells = new LinkedHashMap<String, String>();
-        cells.put("contract_number", Cells.text(loan.contractNumber()));
-        cells.put("lifecycle", Cells.text(loan.lifecycle()));
-        cells.put("state", Cells.text(loan.state()));
-        cells.put("inferred", String.valueOf(loan.inferred()));
-        cells.put("created_at", Cells.instant(loan.createdAt()));
-        cells.put("signed_at", Cells.instant(loan.signedAt()));
-        cells.put("disbursed_at", Cells.instant(loan.disbursedAt()));
-        cells.put("closed_at", Cells.instant(loan.closedAt()));
-        cells.put("contracted_amount", amount(loan.contractedAmount()));
-        cells.put("disbursed_amount", amount(loan.disbursedAmount()));
-        cells.put("paid_amount", amount(loan.paidAmount()));
-        cells.put("installments", loan.installments() == null ? "" : String.valueOf(loan.installments()));
-        cells.put("installments_paid", String.valueOf(loan.installmentsPaid()));
-        cells.put("days_past_due", String.valueOf(daysPastDue(loan, date)));
-        cells.put("first_event_at", Cells.instant(loan.firstEventAt()));
-        cells.put("last_event_at", Cells.instant(loan.lastEventAt()));
-        cells.put("events", String.valueOf(loan.events()));
-        cells.put("open_findings", String.valueOf(findings));
-        cells.put("provisional", String.valueOf(loan.provisional()));
-        return cells;
-    }
-
-    private static long daysPastDue(LoanState loan, LocalDate date) {
-        return loan.overdueSince() == null ? 0 : Math.max(0, ChronoUnit.DAYS.between(loan.overdueSince(), date));
-    }
-
-    /** By id; as {@code sql/reports/findings.sql} has them. */
-    private static Map<String, Map<String, String>> findings(Told told, LocalDate date) {
-        var contract = told.loan() == null ? "" : Cells.text(told.loan().contractNumber());
-        var rows = new TreeMap<String, Map<String, String>>();
-        told.findings().forEach(finding -> rows.put(finding.id(), finding(finding, contract, date)));
-        return rows;
-    }
-
-    private static Map<String, String> finding(Finding finding, String contract, LocalDate date) {
-        var cells = new LinkedHashMap<String, String>();
-        cells.put("code", finding.code().name());
-        cells.put("severity", finding.severity().name().toLowerCase(Locale.ROOT));
-        cells.put("provider", Cells.text(finding.provider()));
-        cells.put("loan_id", Cells.text(finding.loanId()));
-        cells.put("contract_number", contract);
-        cells.put("expected_event", name(finding.expected()));
-        cells.put("after_event", name(finding.after()));
-        cells.put("after_event_at", Cells.instant(finding.afterAt()));
-        cells.put("due_at", Cells.instant(finding.dueAt()));
-        cells.put("hours_late", hoursLate(finding.dueAt(), BusinessDates.cutOff(date)));
-        cells.put("since", finding.since() == null ? "" : finding.since().toString());
-        cells.put("evidence", Cells.freeText(String.join(" ", finding.evidence())));
-        return cells;
-    }
-
-    private static String hoursLate(@Nullable Instant dueAt, Instant cutOff) {
-        return dueAt == null
-                ? ""
-                : Long.toString(Math.floorDiv(
-                        ChronoUnit.MICROS.between(dueAt, cutOff),
-                        ChronoUnit.MICROS.between(Instant.EPOCH, Instant.EPOCH.plus(Duration.ofHours(1)))));
-    }
-
-    private static String name(@Nullable Enum<?> value) {
-        return value == null ? "" : value.name();
-    }
-
-    private static String amount(@Nullable BigDecimal amount) {
-        return amount == null ? "" : Cells.amount(amount);
     }
 }

@@ -87,7 +87,8 @@ class CommandsIT {
     void importRefusesWhatItCannotRead() {
         var nobody = lastro.run("run", "import", "--provider=nobody", "--file=" + folder.resolve("history.ndjson"));
         assertThat(nobody.exitCode()).isEqualTo(64);
-        assertThat(nobody.err()).contains("there is no such provider; there are base39, openco");
+        assertThat(nobody.err())
+                .contains("there is no such provider; there are base39, celcoin, openco, pismo, qitech");
 
         assertThat(lastro.run("run", "import", "--provider=base39", "--file=" + folder.resolve("nope"))
                         .exitCode())

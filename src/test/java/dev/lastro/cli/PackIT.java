@@ -77,6 +77,7 @@ class PackIT {
                 .contains(
                         "definitions/providers/base39.yaml",
                         "definitions/lifecycles/base39-loan.yaml",
+                        "definitions/rates/iof.yaml",
                         "timeline.json",
                         "README.txt")
                 .noneMatch(name -> name.contains("import-4") || name.contains("openco"));

@@ -36,7 +36,7 @@ class UsageTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "bogus | there is no command 'bogus'; there are check, decide, erase, findings, pack, proof, run, serve, trace, verify",
+                "bogus | there is no command 'bogus'; there are ask, check, decide, erase, findings, pack, proof, run, serve, trace, verify",
                 "run | Missing required subcommand",
                 "run bogus | there is no job 'bogus'; there are import, nightly",
                 "run nightly --date=yesterday | --date",
@@ -53,6 +53,9 @@ class UsageTest {
                 "trace base39 loan --occurred=soon | --occurred=soon: neither a date (2026-11-21) nor an instant",
                 "trace base39 loan --raw=main | --raw=main: a place is LOG/POSITION",
                 "trace base39 loan --raw=main/1 --json | not together with --json",
+                "ask | PROVIDER",
+                "ask base39 --language=fr | --language=fr: there are [en, pt-BR]",
+                "ask ../base39 | no provider's name",
                 "check --foo | Unknown option: '--foo'",
                 "findings --code=LOST | --code=LOST: there are MISSING_STEP, OVERDUE_STEP",
                 "findings 12 | is no id of a finding: 16 of 0-9 a-f",

@@ -42,6 +42,9 @@ final class Sentences {
             case "LATE_DELIVERY" -> loan + ": something came more than two days late.";
             case "CLOCK_SKEW" -> loan + ": something came before it says that it happened.";
             case "UNKNOWN_TYPE" -> cell(finding, "provider") + ": something that its definition does not know.";
+            case "PROVIDER_SILENCE" -> cell(finding, "provider") + ": nothing came for longer than is usual.";
+            case "OUTAGE_SUSPECTED" ->
+                cell(finding, "provider") + ": many loans miss a step at one moment, as after an outage.";
             default -> loan + ": " + cell(finding, "code") + ".";
         };
     }

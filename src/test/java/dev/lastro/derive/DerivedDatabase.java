@@ -138,11 +138,16 @@ final class DerivedDatabase {
 
     private Conclusion conclusion() {
         var template = new JdbcTemplate(dataSource);
+        var hours = new ReceivedHours(jdbc);
         return new Conclusion(
                 template,
                 jdbc,
                 new DerivedLoans(template, jdbc),
-                List.of(new UnknownTypes(dataSource)),
+                List.of(
+                        new UnknownTypes(dataSource),
+                        new Silence(hours, derived),
+                        new SuspectedOutages(template, jdbc, stories, hours),
+                        new ListMismatches(new StatementLog(jdbc, log), erasures, stories, jdbc)),
                 new FindingStatuses(new DecisionLog(log), jdbc));
     }
 
@@ -152,6 +157,7 @@ final class DerivedDatabase {
                 derived,
                 new DerivedLoans(new JdbcTemplate(dataSource), jdbc),
                 conclusion(),
+                Definitions.load(null),
                 new TransactionTemplate(new DataSourceTransactionManager(dataSource)));
     }
 

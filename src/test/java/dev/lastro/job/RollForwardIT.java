@@ -225,11 +225,14 @@ class RollForwardIT {
         return new BigDecimal(cell(row, column));
     }
 
-    /** By report and key what a night's files say of loans, and of findings of loans. */
+    /** By report and key what a night's files say of loans, what was paid out, and findings of loans. */
     private static Map<String, Map<String, String>> cells(Path files) {
         var cells = new TreeMap<String, Map<String, String>>();
         for (var row : Csv.read(files.resolve("loans.csv"))) {
             cells.put("loans " + loan(row), some(row, Set.of("provider", "loan_id")));
+        }
+        for (var row : Csv.read(files.resolve("disbursements.csv"))) {
+            cells.put("disbursements " + loan(row), some(row, Set.of("provider", "loan_id")));
         }
         for (var row : Csv.read(files.resolve("findings.csv"))) {
             if (!cell(row, "loan_id").isEmpty()) {

@@ -71,9 +71,7 @@ class ScenarioTest {
                         .flatMap(s -> s.findings().stream())
                         .map(f -> FindingCode.valueOf(f.code()))
                         .collect(Collectors.toSet()))
-                .containsExactlyInAnyOrder(java.util.Arrays.stream(FindingCode.values())
-                        .filter(code -> code != FindingCode.UNKNOWN_TYPE)
-                        .toArray(FindingCode[]::new));
+                .containsExactlyInAnyOrder(Codes.ofFolds());
     }
 
     private static Told tell(Scenario scenario, List<LoanEvent> events) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,15 +35,22 @@ class DefinitionsTest {
     @Test
     void withoutAFolderThereAreTheDefaults() {
         Definitions definitions = Definitions.load(null);
-        assertThat(definitions.providers()).containsOnlyKeys("base39", "openco");
-        assertThat(definitions.lifecycles()).containsOnlyKeys("base39-loan", "openco-loan");
+        assertThat(definitions.providers()).containsOnlyKeys("base39", "celcoin", "openco", "pismo", "qitech");
+        assertThat(definitions.lifecycles())
+                .containsOnlyKeys("base39-loan", "celcoin-loan", "openco-loan", "pismo-loan", "qitech-loan");
         assertThat(definitions.digests())
                 .containsOnlyKeys(
                         "calendars/brazil-banks.yaml",
                         "lifecycles/base39-loan.yaml",
+                        "lifecycles/celcoin-loan.yaml",
                         "lifecycles/openco-loan.yaml",
+                        "lifecycles/pismo-loan.yaml",
+                        "lifecycles/qitech-loan.yaml",
                         "providers/base39.yaml",
+                        "providers/celcoin.yaml",
                         "providers/openco.yaml",
+                        "providers/pismo.yaml",
+                        "providers/qitech.yaml",
                         "rates/iof.yaml")
                 .allSatisfy((_, digest) -> assertThat(digest).matches("[0-9a-f]{64}"));
         Provider base39 = provider(definitions, "base39");
@@ -50,13 +58,15 @@ class DefinitionsTest {
         assertThat(base39.lifecycle()).isEqualTo("base39-loan");
         assertThat(base39.bodyMaxBytes()).isEqualTo(1024 * 1024);
         assertThat(base39.rate()).isNull();
+        assertThat(base39.types()).containsEntry(EventType.DISBURSED, List.of("loan.status_changed"));
+        assertThat(base39.resend()).contains("/v1/events/resend?dataId={loan-id}&eventType={type}");
     }
 
     @Test
     void theShippedFolderIsTheDefaultsAndNothingIsWrongWithIt() {
         assertThat(Definitions.load(SHIPPED).digests())
                 .isEqualTo(Definitions.load(null).digests());
-        var checked = Definitions.check(SHIPPED, _ -> "10.0.0.1");
+        var checked = Definitions.check(SHIPPED, DefinitionsTest::usual);
         assertThat(checked.problems()).isEmpty();
         assertThat(checked.notes()).isEmpty();
     }
@@ -106,7 +116,7 @@ class DefinitionsTest {
                 "providers/base39.yml",
                 base39.replace("body-max: 1MB", "body-max: 2048\nrate: {per-second: 5, burst: 9}"));
         Definitions definitions = Definitions.load(jobs);
-        assertThat(definitions.providers()).containsOnlyKeys("base39", "openco");
+        assertThat(definitions.providers()).containsOnlyKeys("base39", "celcoin", "openco", "pismo", "qitech");
         assertThat(provider(definitions, "base39").bodyMaxBytes()).isEqualTo(2048);
         assertThat(provider(definitions, "base39").rate()).isEqualTo(new Provider.Rate(5, 9));
         assertThat(definitions.digests())
@@ -159,8 +169,9 @@ class DefinitionsTest {
         write("providers/.base39.yaml.swp", "x");
         Files.createDirectories(jobs.resolve("providers/old"));
         write("nightly.yaml", "x");
-        assertThat(Definitions.load(jobs).providers()).containsOnlyKeys("base39", "openco");
-        assertThat(Definitions.check(jobs, _ -> "10.0.0.1").notes())
+        assertThat(Definitions.load(jobs).providers())
+                .containsOnlyKeys("base39", "celcoin", "openco", "pismo", "qitech");
+        assertThat(Definitions.check(jobs, DefinitionsTest::usual).notes())
                 .extracting(note -> Path.of(note.file()).getFileName().toString())
                 .containsExactly("README.md", "base39.yaml.bak", "old");
     }
@@ -174,7 +185,7 @@ class DefinitionsTest {
         Files.createSymbolicLink(jobs.resolve("providers/..data"), Path.of("..2026_11_21"));
         Files.createSymbolicLink(jobs.resolve("providers/openco.yaml"), Path.of("..data/openco.yaml"));
         assertThat(provider(Definitions.load(jobs), "openco").bodyMaxBytes()).isEqualTo(2048);
-        assertThat(Definitions.check(jobs, _ -> "10.0.0.1").notes()).isEmpty();
+        assertThat(Definitions.check(jobs, DefinitionsTest::usual).notes()).isEmpty();
     }
 
     @Test
@@ -183,7 +194,7 @@ class DefinitionsTest {
                 "providers/openco.yaml",
                 Files.readString(SHIPPED.resolve("providers/openco.yaml"))
                         .replace("lifecycle: openco-loan", "lifecycle: base39-loan"));
-        assertThat(Definitions.check(jobs, _ -> "10.0.0.1").notes())
+        assertThat(Definitions.check(jobs, DefinitionsTest::usual).notes())
                 .extracting(Object::toString)
                 .anySatisfy(note -> assertThat(note)
                         .contains("openco.yaml:")
@@ -204,7 +215,7 @@ class DefinitionsTest {
             options.setDefaultScalarStyle(scalar);
             options.setExplicitStart(true);
             options.setWidth(40);
-            for (String name : List.of("base39", "openco")) {
+            for (String name : List.of("base39", "celcoin", "openco", "pismo", "qitech")) {
                 Map<String, Object> file = new TreeMap<>(new Yaml(new SafeConstructor(new LoaderOptions()))
                         .<Map<String, Object>>load(Files.readString(SHIPPED.resolve("providers/" + name + ".yaml"))));
                 List<String> shared = List.of("a-secret");
@@ -222,7 +233,7 @@ class DefinitionsTest {
                     .forEach(provider -> assertThat(
                                     provider.gatekeeper(_ -> null).credentialHeaders())
                             .contains("x-a", "authorization"));
-            for (String name : List.of("base39", "openco")) {
+            for (String name : List.of("base39", "celcoin", "openco", "pismo", "qitech")) {
                 for (Vectors vector : Vectors.readList("mapping-" + name + ".yaml")) {
                     byte[] body = vector.text("body").getBytes(StandardCharsets.UTF_8);
                     assertThat(provider(definitions, name).map(body, RECEIVED))
@@ -230,6 +241,40 @@ class DefinitionsTest {
                 }
             }
         }
+    }
+
+    @Test
+    void whoeverConfiguresNoneOfItsVariablesDoesNotReceiveIt() throws IOException {
+        Provider celcoin = provider(Definitions.load(null), "celcoin");
+        assertThat(celcoin.isLeftOut(_ -> null)).isTrue();
+        assertThat(celcoin.isLeftOut(name -> name.equals("CELCOIN_USERNAME") ? "u" : null))
+                .as("half of it is a mistake")
+                .isFalse();
+        assertThat(celcoin.isLeftOut(name -> name.equals("CELCOIN_PASSWORD") ? "" : null))
+                .as("an empty secret is one too")
+                .isFalse();
+        assertThat(celcoin.isLeftOut(_ -> "x")).isFalse();
+        assertThat(provider(Definitions.load(null), "base39").isLeftOut(_ -> null))
+                .isFalse();
+        write(
+                "providers/celcoin.yaml",
+                Files.readString(SHIPPED.resolve("providers/celcoin.yaml"))
+                        .replace("${CELCOIN_USERNAME}", "u")
+                        .replace("${CELCOIN_PASSWORD}", "p"));
+        assertThat(provider(Definitions.load(jobs), "celcoin").isLeftOut(_ -> null))
+                .as("it needs no variable")
+                .isFalse();
+        assertThat(Definitions.check(jobs, name -> name.startsWith("PISMO") ? "" : usual(name))
+                        .notes())
+                .extracting(Object::toString)
+                .singleElement()
+                .asString()
+                .contains("pismo.yaml:", "${PISMO_WEBHOOK_SECRET} is not set");
+    }
+
+    /** The variables of those who use Base39 and Open Co. */
+    private static @Nullable String usual(String name) {
+        return name.startsWith("BASE39") || name.startsWith("OPENCO") ? "10.0.0.1" : null;
     }
 
     private static Mapped.Event event(Provider provider, String body) {

@@ -2,6 +2,7 @@ package dev.lastro.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastro.loan.Facts.Due;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
@@ -30,6 +32,21 @@ class MappingTest {
     @TestFactory
     Stream<DynamicTest> openco() {
         return vectors("openco");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> qitech() {
+        return vectors("qitech");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> celcoin() {
+        return vectors("celcoin");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> pismo() {
+        return vectors("pismo");
     }
 
     @Test
@@ -119,6 +136,10 @@ class MappingTest {
                 put(shown, "due-date", event.facts().dueDate());
                 put(shown, "due-amount", event.facts().dueAmount());
                 put(shown, "paid-amount", event.facts().paidAmount());
+                put(shown, "fine-amount", event.facts().fineAmount());
+                put(shown, "interest-amount", event.facts().interestAmount());
+                put(shown, "discount-amount", event.facts().discountAmount());
+                put(shown, "schedule", schedule(event.facts().schedule()));
             }
             case Mapped.NotLoan not -> {
                 put(shown, "class", "NOT_LOAN");
@@ -137,6 +158,14 @@ class MappingTest {
             case Mapped.Quarantined quarantined -> put(shown, "quarantined", quarantined.reason());
         }
         return shown;
+    }
+
+    static @Nullable String schedule(List<Due> schedule) {
+        return schedule.isEmpty()
+                ? null
+                : schedule.stream()
+                        .map(due -> due.number() + " " + due.dueDate() + " " + due.amount() + " " + due.principal())
+                        .collect(Collectors.joining("; "));
     }
 
     private static void put(Map<String, String> shown, String key, @Nullable Object value) {

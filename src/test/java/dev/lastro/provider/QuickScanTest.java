@@ -3,6 +3,7 @@ package dev.lastro.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.lastro.provider.Scanned.Span;
 import dev.lastro.provider.StrictJson.NotJsonException;
 import dev.lastro.simulator.Sent;
 import dev.lastro.simulator.Simulation;
@@ -11,6 +12,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -38,10 +40,17 @@ class QuickScanTest {
             List.of("person", "channel"),
             List.of("createdAt"));
 
+    /** Lists that are looked into. */
+    private static final List<List<String>> LISTS =
+            List.of(List.of("a"), List.of("b"), List.of("a", "b"), List.of("id"));
+
     private static final PointerTrie TRIE = new PointerTrie();
+    private static final PointerTrie IN_ITEMS = new PointerTrie();
 
     static {
         PLACES.forEach(TRIE::slot);
+        LISTS.forEach(TRIE::listSlot);
+        PLACES.forEach(IN_ITEMS::slot);
     }
 
     private static final String[] NAMES = {
@@ -249,6 +258,26 @@ class QuickScanTest {
         if (thorough == null) {
             return fail("only the thorough half refuses %s", HexFormat.of().formatHex(body));
         }
+        agrees(quick, thorough, trie, body);
+        for (int slot = 0; slot < trie.slots(); slot++) {
+            Span list = quick.list(slot);
+            Span other = thorough.list(slot);
+            if (list == null || other == null) {
+                assertThat(list).isEqualTo(other);
+            } else {
+                assertThat(List.of(list.from(), list.to())).isEqualTo(List.of(other.from(), other.to()));
+                List<Scanned> items = QuickScan.items(list, IN_ITEMS);
+                List<Scanned> same = StrictJson.thoroughItems(list, IN_ITEMS);
+                assertThat(items).hasSameSizeAs(same);
+                for (int i = 0; i < same.size() && items != null; i++) {
+                    agrees(items.get(i), same.get(i), IN_ITEMS, body);
+                }
+            }
+        }
+        return true;
+    }
+
+    private static void agrees(Scanned quick, Scanned thorough, PointerTrie trie, byte[] body) {
         for (int slot = 0; slot < trie.slots(); slot++) {
             if (quick.kind(slot) != thorough.kind(slot)
                     || !String.valueOf(quick.text(slot)).equals(String.valueOf(thorough.text(slot)))) {
@@ -262,7 +291,33 @@ class QuickScanTest {
                         HexFormat.of().formatHex(body));
             }
         }
-        return true;
+    }
+
+    @Test
+    void aListIsFoundAfterAByteOrderMarkToo() throws NotJsonException {
+        byte[] body =
+                join("", bytes("efbbbf"), " {\"\\u0061\": [ {\"id\":1}, 2 ] , \"b\":[{\"id\":\"ç\"},{\"id\":3}]}");
+        assertThat(QuickScan.scan(body, 3, TRIE))
+                .as("an escape in a name is left to the thorough half")
+                .isNull();
+        Scanned scanned = StrictJson.scan(body, TRIE);
+        assertThat(ids(scanned, "a")).containsExactly("1", null);
+        assertThat(ids(scanned, "b")).containsExactly("ç", "3");
+    }
+
+    private static List<@Nullable String> ids(Scanned scanned, String list) {
+        Span span = Objects.requireNonNull(scanned.list(TRIE.slot(List.of(list))));
+        List<@Nullable String> ids = new ArrayList<>();
+        StrictJson.items(span, IN_ITEMS).forEach(item -> ids.add(item.text(IN_ITEMS.slot(List.of("id")))));
+        return ids;
+    }
+
+    @Test
+    void ofAListThatNeverEndsOnlyTheBeginningIsRead() throws NotJsonException {
+        byte[] body = text("{\"b\":[" + "1,".repeat(100_000) + "1]}");
+        Span list = Objects.requireNonNull(StrictJson.scan(body, TRIE).list(TRIE.slot(List.of("b"))));
+        assertThat(QuickScan.items(list, IN_ITEMS)).hasSize(StrictJson.ITEMS_MAX + 1);
+        assertThat(StrictJson.thoroughItems(list, IN_ITEMS)).hasSize(StrictJson.ITEMS_MAX + 1);
     }
 
     private static @Nullable Scanned thorough(byte[] body, PointerTrie trie) {

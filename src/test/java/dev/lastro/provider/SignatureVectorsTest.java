@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -43,6 +44,31 @@ class SignatureVectorsTest {
     @TestFactory
     Stream<DynamicTest> mtls() {
         return vectors("mtls");
+    }
+
+    /** The same requests, by the definition that is shipped: its key comes from the environment. */
+    @TestFactory
+    Stream<DynamicTest> qitech() {
+        Vectors vector = Vectors.readList("signatures/jwt.yaml").stream()
+                .filter(one -> one.text("id").equals("QI Tech"))
+                .findFirst()
+                .orElseThrow();
+        Gatekeeper gate = Objects.requireNonNull(
+                        Definitions.load(null).providers().get("qitech"))
+                .gatekeeper(name ->
+                        name.equals("QITECH_PUBLIC_KEY") ? vector.child("env").text("QITECH_KEY") : null);
+        return vector.children("cases").stream()
+                .map(one -> DynamicTest.dynamicTest(one.text("id"), () -> {
+                    Verdict verdict = gate.judge(SignedRequests.attempt(vector, one));
+                    List<String> refusals = one.texts("refusals").stream()
+                            .filter(refusal -> refusal.startsWith("jwt "))
+                            .toList();
+                    boolean otherKey = one.texts("used").contains("jwt AUTHORIZATION 1");
+                    assertThat(verdict.isAdmitted()).isEqualTo(refusals.isEmpty() && !otherKey);
+                    if (!otherKey) {
+                        assertThat(verdict.refusals()).isEqualTo(refusals);
+                    }
+                }));
     }
 
     private Stream<DynamicTest> vectors(String file) {

@@ -175,6 +175,7 @@ class ReceiverIT {
     static Stream<Arguments> refusals() {
         return Stream.of(
                 Arguments.of("/webhooks/nobody", List.of(CREDENTIAL), 404),
+                Arguments.of("/webhooks/qitech", List.of(CREDENTIAL), 404), // built in, and configured by nobody
                 Arguments.of("/webhooks/", List.of(CREDENTIAL), 404),
                 Arguments.of("/webhooks/base39/", List.of(CREDENTIAL), 404),
                 Arguments.of("/webhooks/base39/x", List.of(CREDENTIAL), 404),

@@ -121,6 +121,7 @@ class LibreOfficeIT {
                 null,
                 new TreeMap<>(),
                 Map.of(),
+                new TreeMap<>(),
                 LogKey.generate());
     }
 }

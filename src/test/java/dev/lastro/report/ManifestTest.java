@@ -67,6 +67,7 @@ class ManifestTest {
                 previous == null ? null : new ReportRequest.Previous("2026-11-20/r1", previous, new TreeMap<>()),
                 new TreeMap<>(Map.of("providers/base39.yaml", HASH)),
                 asGiven,
+                new TreeMap<>(),
                 LogKey.generate());
         var file = new Manifest.File("machine/loans.csv", 1, new TreeMap<>(Map.of("paid_amount", "1.50")), HASH);
         return Manifest.of(request, totals(), List.of(file));

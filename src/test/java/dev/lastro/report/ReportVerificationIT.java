@@ -77,6 +77,7 @@ class ReportVerificationIT {
                 previous,
                 new TreeMap<>(),
                 Map.of("date", date.toString()),
+                new TreeMap<>(),
                 KEY);
     }
 
@@ -88,7 +89,7 @@ class ReportVerificationIT {
                 .containsExactly(
                         "the manifest of 2026-11-21/r1, signed as lastro/reports",
                         "checkpoint main/6, sealed at 1970-01-01T00:00:00Z",
-                        "25 of 25 files, byte for byte",
+                        "27 of 27 files, byte for byte",
                         "the chain of 2 nights before it");
         assertThat(verdict.unknown()).containsExactly("import/1 was not sealed at this size");
     }

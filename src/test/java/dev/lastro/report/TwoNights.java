@@ -60,6 +60,11 @@ final class TwoNights implements Hindsight {
     }
 
     @Override
+    public Map<Outstanding, Arrival> waivedBy(List<Outstanding> gone) {
+        return Map.of();
+    }
+
+    @Override
     public void saw(Trail.Row delivery) {}
 
     @Override
@@ -68,8 +73,8 @@ final class TwoNights implements Hindsight {
                 LocalDate.parse("2026-11-20"),
                 "base39",
                 "loan_1",
-                new Told(loan("CREATED", null), List.of()),
-                new Told(loan("DISBURSED", new BigDecimal("950.12345678")), List.of()),
+                new Told(loan("CREATED", null), List.of(), 0),
+                new Told(loan("DISBURSED", new BigDecimal("950.12345678")), List.of(), 0),
                 "import/0 main/5"));
     }
 

@@ -39,7 +39,7 @@ final class Base39Body {
                 Base39Loan.share(total, "1.18").divide(BigDecimal.valueOf(installments), 2, RoundingMode.HALF_UP);
         this.offer = Tree.of(
                 "disbursementAmount",
-                total.subtract(iof),
+                total.subtract(iof).subtract(missing(loanId)),
                 "installmentAmount",
                 installmentAmount,
                 "totalAmount",
@@ -131,10 +131,23 @@ final class Base39Body {
                 "amountRemaining",
                 installmentAmount.subtract(amountPaid),
                 "transactions",
-                Tree.of("data", List.of(Tree.of("id", "itsc_" + dice.hex(24), "amountPaid", amountPaid))),
+                Tree.of(
+                        "data",
+                        List.of(Tree.of(
+                                "id",
+                                "itsc_" + dice.hex(24),
+                                "discount",
+                                installmentAmount.subtract(amountPaid),
+                                "amountPaid",
+                                amountPaid))),
                 "deleted",
                 false);
         return envelope(at, dice.pick("loan.installment.paid", "installment.paid"), object);
+    }
+
+    /** Of a few loans less is paid out than the contract says. */
+    private static BigDecimal missing(String loanId) {
+        return BigDecimal.valueOf(loanId.hashCode() % 23 == 0 ? 1_50 : 0, 2);
     }
 
     Tree notALoan(Instant at, String type) {
