@@ -3,6 +3,7 @@ package dev.lastro.report;
 import dev.lastro.loan.BusinessDates;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -107,7 +108,7 @@ final class PtBr {
 
     /** {@code 21/11/2026 00:00:00}: whole seconds, which is what a spreadsheet's own format shows. */
     private static String instant(String iso) {
-        var local = LocalDateTime.ofInstant(Instant.parse(iso), BusinessDates.ZONE);
+        var local = local(iso);
         var cell = new char[19];
         number(cell, 0, 2, local.getDayOfMonth());
         cell[2] = '/';
@@ -121,6 +122,30 @@ final class PtBr {
         cell[16] = ':';
         number(cell, 17, 2, local.getSecond());
         return new String(cell);
+    }
+
+    /** As {@link Cells} writes it, so its digits are where they are: parsing it in general is half the cost of a row. */
+    private static LocalDateTime local(String iso) {
+        if (iso.charAt(DATE_LENGTH) != 'T' || iso.charAt(4) != '-') {
+            return LocalDateTime.ofInstant(Instant.parse(iso), BusinessDates.ZONE);
+        }
+        var utc = LocalDateTime.of(
+                digits(iso, 0, 4),
+                digits(iso, 5, 7),
+                digits(iso, 8, DATE_LENGTH),
+                digits(iso, 11, 13),
+                digits(iso, 14, 16),
+                digits(iso, 17, 19));
+        var offset = BusinessDates.ZONE.getRules().getOffset(utc.toInstant(ZoneOffset.UTC));
+        return utc.plusSeconds(offset.getTotalSeconds());
+    }
+
+    private static int digits(String text, int from, int to) {
+        var value = 0;
+        for (var i = from; i < to; i++) {
+            value = value * 10 + text.charAt(i) - '0';
+        }
+        return value;
     }
 
     private static void number(char[] to, int at, int digits, int value) {
