@@ -97,7 +97,7 @@ class OracleTest {
                 .filteredOn(finding -> finding.code().equals("OVERDUE_STEP"))
                 .singleElement()
                 .extracting(FindingRow::dueAt)
-                .isEqualTo("2026-11-20T02:59:59.999999Z");
+                .isEqualTo(Instant.parse("2026-11-20T02:59:59.999999Z"));
     }
 
     @Test
