@@ -1,6 +1,6 @@
 -- Findings that nobody waived, by code, severity and how many days they have stood; -1: nobody can say since when.
 SELECT f.code,
-       f.severity,
+       UPPER(f.severity) AS severity,
        CASE
            WHEN f.since IS NULL THEN -1
            WHEN DATEDIFF(:business_date, f.since) <= 0 THEN 0
@@ -12,5 +12,5 @@ SELECT f.code,
        COUNT(*) AS findings
 FROM {finding} f
 WHERE f.status <> 'WAIVED'
-GROUP BY f.code, f.severity, age_days
-ORDER BY f.code, f.severity, age_days
+GROUP BY f.code, severity, age_days
+ORDER BY f.code, severity, age_days

@@ -1,6 +1,6 @@
 -- What is to be done first: findings of one kind together, the worst and the dearest first, each with its dearest loans.
 WITH each_finding AS (
-    SELECT f.provider, f.code, f.severity, f.expected_event, f.loan_id, f.since, f.finding_id,
+    SELECT f.provider, f.code, UPPER(f.severity) AS severity, f.expected_event, f.loan_id, f.since, f.finding_id,
            COALESCE(l.disbursed_amount, l.contracted_amount, 0) AS exposure
     FROM {finding} f
              LEFT JOIN {loan} l ON l.provider = f.provider AND l.loan_id = f.loan_id

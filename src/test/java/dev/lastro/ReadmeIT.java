@@ -47,6 +47,9 @@ class ReadmeIT {
         Files.writeString(folder.resolve("history.ndjson"), """
                 {"id":"evnt_9","eventType":"loan.created","createdAt":"2026-01-02T10:00:00Z","data":{"id":"loan_9"}}
                 """);
+        Files.writeString(folder.resolve("loans.json"), """
+                {"hasMore":false,"data":[{"id":"loan_1","status":"draft"}]}
+                """);
         Process serving = start(database, port, commands.getFirst());
         try {
             URI server = URI.create("http://127.0.0.1:" + port);
