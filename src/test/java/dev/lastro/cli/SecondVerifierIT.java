@@ -325,13 +325,10 @@ class SecondVerifierIT {
             var file = write("mutated.zip", bytes).toString();
             var first = Commands.bare().run("verify", "pack", file, key);
             var second = SecondVerifier.run("pack", file, key);
-            var told = List.of(first.out(), String.join("\n", second.lines()));
-            if (told.stream().anyMatch(each -> each.contains("is no whole zip file"))) {
-                assertThat(told)
+            if (second.exitCode() != first.exitCode()) {
+                assertThat(List.of(first.out(), String.join("\n", second.lines())))
                         .as("byte %d", at)
                         .allMatch(each -> each.contains("is no whole zip file") || each.contains("verified: 3 of 3 "));
-            } else {
-                assertThat(second.exitCode()).as("byte %d: %s", at, told).isEqualTo(first.exitCode());
             }
         }
     }
