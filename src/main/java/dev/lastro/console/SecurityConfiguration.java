@@ -1,5 +1,6 @@
 package dev.lastro.console;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
@@ -15,6 +16,8 @@ import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.HttpStatusRequestRejectedHandler;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /**
  * Who may ask. Made in every process with a web server, for without it Spring would shut all paths, health too; webhooks
@@ -39,6 +42,12 @@ class SecurityConfiguration {
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .build();
+    }
+
+    /** A path that is written in an odd way is no path of ours: 404 as for any other, where the firewall would say 400. */
+    @Bean
+    RequestRejectedHandler nothingThere() {
+        return new HttpStatusRequestRejectedHandler(HttpServletResponse.SC_NOT_FOUND);
     }
 
     @Bean
