@@ -106,6 +106,8 @@ class SealCrashIT {
                                 "--spring.datasource.url=" + log.database.jdbcUrl(),
                                 "--spring.datasource.username=" + log.database.username(),
                                 "--spring.datasource.password=" + log.database.password(),
+                                // so many processes that start at once may wait longer for a processor
+                                "--spring.datasource.hikari.connection-timeout=60000",
                                 "--lastro.reports-dir=" + folder.resolve("reports"),
                                 "--lastro.log.key-file=" + log.keyFile))
                 .flatMap(each -> each)
