@@ -12,7 +12,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** How a value stands in a cell of the machine profile (spec section 8). What is absent is an empty cell. */
+/**
+ * A value as text, masked, before any file is thought of: what a spreadsheet would run is made inert by the {@link Profile}s.
+ * What is absent is an empty cell.
+ */
 final class Cells {
 
     private static final int AMOUNT_DECIMALS_MIN = 2;
@@ -88,11 +91,11 @@ final class Cells {
     }
 
     static String text(@Nullable String value) {
-        return value == null ? "" : inert(Mask.formatted(value));
+        return value == null ? "" : Mask.formatted(value);
     }
 
     static String freeText(@Nullable String value) {
-        return value == null ? "" : inert(Mask.everywhere(value));
+        return value == null ? "" : Mask.everywhere(value);
     }
 
     /** @param value as the server writes a DECIMAL: {@code 10.50000000} */
@@ -120,16 +123,5 @@ final class Cells {
 
     static String hash(byte @Nullable [] bytes) {
         return bytes == null ? "" : HEX.formatHex(bytes);
-    }
-
-    /** A spreadsheet runs what begins like a formula: see OWASP, "CSV Injection". Only texts come here, never numbers. */
-    private static String inert(String value) {
-        if (value.isEmpty()) {
-            return value;
-        }
-        return switch (value.charAt(0)) {
-            case '=', '+', '-', '@', '\t', '\r' -> "'" + value;
-            default -> value;
-        };
     }
 }

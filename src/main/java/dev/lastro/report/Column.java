@@ -35,7 +35,10 @@ record Column(String name, Kind kind, @Nullable String portuguese, boolean isPor
         AMOUNT,
         /** Bytes, in lower-case hex. */
         HASH,
-        /** A cell of another report, as this profile writes it there: nothing is done to it. */
+        /**
+         * A cell of another report, or of a column whose kind is another in each row. In the pt-BR profile it comes as that
+         * profile writes it there.
+         */
         WRITTEN;
 
         /** As the SQL file says it: {@code free-text}. */

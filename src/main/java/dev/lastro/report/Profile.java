@@ -2,6 +2,7 @@ package dev.lastro.report;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,11 @@ enum Profile {
 
         @Override
         String cell(String cell, Column.Kind kind) {
-            return cell;
+            return switch (kind) {
+                case TEXT, FREE_TEXT, WORD -> inert(cell);
+                case WRITTEN -> NUMBER.matcher(cell).matches() ? cell : inert(cell);
+                case DATE, INSTANT, BOOLEAN, NUMBER, AMOUNT, HASH -> cell;
+            };
         }
     },
 
@@ -64,6 +69,19 @@ enum Profile {
 
     /** @param cell as {@link Cells} makes it */
     abstract String cell(String cell, Column.Kind kind);
+
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
+
+    /** A spreadsheet runs what begins like a formula: see OWASP, "CSV Injection". Only texts come here, never numbers. */
+    static String inert(String text) {
+        if (text.isEmpty()) {
+            return text;
+        }
+        return switch (text.charAt(0)) {
+            case '=', '+', '-', '@', '\t', '\r' -> "'" + text;
+            default -> text;
+        };
+    }
 
     /** The indices of this profile's columns. */
     int[] chosen(List<Column> columns) {

@@ -55,14 +55,14 @@ final class PtBr {
 
     private PtBr() {}
 
-    /** @param cell of the machine profile; empty stays empty */
+    /** @param cell as {@link Cells} makes it; empty stays empty */
     static String cell(String cell, Column.Kind kind) {
         if (cell.isEmpty()) {
             return cell;
         }
         return switch (kind) {
-            case TEXT, FREE_TEXT, HASH -> text(cell);
-            case WORD -> WORDS.getOrDefault(cell.toLowerCase(Locale.ROOT), cell);
+            case TEXT, FREE_TEXT, HASH -> text(Profile.inert(cell));
+            case WORD -> WORDS.getOrDefault(cell.toLowerCase(Locale.ROOT), Profile.inert(cell));
             case DATE -> date(cell);
             case INSTANT -> instant(cell);
             case BOOLEAN -> cell.equals("true") ? "sim" : "não";

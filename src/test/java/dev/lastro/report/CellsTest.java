@@ -2,12 +2,14 @@ package dev.lastro.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastro.report.Column.Kind;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,15 +20,27 @@ class CellsTest {
     @ParameterizedTest
     @ValueSource(strings = {"=1+1", "+55 11", "-2+3", "-5", "@SUM(A1)", "\t=1", "\r=1", "=", "=HYPERLINK(\"x\")"})
     void whatASpreadsheetWouldRunIsMadeInert(String text) {
-        assertThat(Cells.text(text)).isEqualTo("'" + text);
-        assertThat(Cells.freeText(text)).isEqualTo("'" + text);
+        for (var kind : List.of(Kind.TEXT, Kind.FREE_TEXT, Kind.WORD)) {
+            for (var profile : Profile.values()) {
+                assertThat(profile.cell(Cells.text(text), kind)).isEqualTo("'" + text);
+                assertThat(profile.cell(Cells.freeText(text), kind)).isEqualTo("'" + text);
+            }
+        }
+    }
+
+    /** A cell of another report is a text or an amount: one that could be both is no formula. */
+    @Test
+    void aNumberAmongCellsOfAnyKindIsLeftAlone() {
+        assertThat(Profile.MACHINE.cell("-0.30", Kind.WRITTEN)).isEqualTo("-0.30");
+        assertThat(Profile.MACHINE.cell("-2+3", Kind.WRITTEN)).isEqualTo("'-2+3");
+        assertThat(Profile.MACHINE.cell("-0.30", Kind.AMOUNT)).isEqualTo("-0.30");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "'=1", " =1", "a=b", "loan-1", "1+1", "\n=1", "São João ✓ 😀", "\uFEFF=1", "a\u0000b"})
     void otherTextIsLeftAlone(String text) {
-        assertThat(Cells.text(text)).isEqualTo(text);
-        assertThat(Cells.freeText(text)).isEqualTo(text);
+        assertThat(Profile.MACHINE.cell(Cells.text(text), Kind.TEXT)).isEqualTo(text);
+        assertThat(Profile.MACHINE.cell(Cells.freeText(text), Kind.FREE_TEXT)).isEqualTo(text);
     }
 
     @Test
