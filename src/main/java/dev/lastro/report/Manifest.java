@@ -1,5 +1,6 @@
 package dev.lastro.report;
 
+import dev.lastro.proof.LogKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -120,6 +121,14 @@ record Manifest(
                 totals.equations(),
                 byMeasure,
                 files);
+    }
+
+    /** And its signature, both forced to the disk. */
+    void write(Path folder, LogKey key) throws IOException {
+        var bytes = bytes();
+        Disk.write(folder.resolve(FILE), bytes);
+        var note = key.sign(SIGNER, new String(bytes, StandardCharsets.UTF_8));
+        Disk.write(folder.resolve(SIGNATURE_FILE), note.signatureLines().getBytes(StandardCharsets.UTF_8));
     }
 
     byte[] bytes() {

@@ -5,7 +5,6 @@ import dev.lastro.report.Column.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,32 +100,7 @@ public final class ReconciliationFolder {
      * @throws UncheckedIOException if anything cannot be written: nothing is published
      */
     public static void write(ReportRequest request, String provider, String kind, Comparison comparison) {
-        var place = request.place();
-        var part = place.resolveSibling(".%s.part".formatted(place.getFileName()));
-        try {
-            if (!Files.isDirectory(place)) {
-                Disk.deleteTree(part);
-                try {
-                    writeAll(request, provider, kind, comparison, part);
-                    Disk.publish(part, place);
-                } catch (IOException | RuntimeException e) {
-                    discard(part, e);
-                    throw e;
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "the report could not be written to %s, nothing is published: %s".formatted(place, e.getMessage()),
-                    e);
-        }
-    }
-
-    private static void discard(Path part, Exception because) {
-        try {
-            Disk.deleteTree(part);
-        } catch (IOException | UncheckedIOException e) {
-            because.addSuppressed(e);
-        }
+        WholeFolder.write(request.place(), "the report", part -> writeAll(request, provider, kind, comparison, part));
     }
 
     private static void writeAll(ReportRequest request, String provider, String kind, Comparison comparison, Path part)
@@ -147,14 +121,10 @@ public final class ReconciliationFolder {
             files.addAll(file.finish().files());
         }
         files.addAll(statement(part.resolve(STATEMENT), compared.bodies()));
-        var manifest = manifest(request, provider, compared, files).bytes();
-        Disk.write(part.resolve(Manifest.FILE), manifest);
-        var note = request.key().sign(Manifest.SIGNER, new String(manifest, StandardCharsets.UTF_8));
-        Disk.write(part.resolve(Manifest.SIGNATURE_FILE), note.signatureLines().getBytes(StandardCharsets.UTF_8));
+        manifest(request, provider, compared, files).write(part, request.key());
         for (var profile : Profile.values()) {
             Disk.forceFolder(part.resolve(profile.folder()));
         }
-        Disk.forceFolder(part);
     }
 
     private static List<Manifest.File> statement(Path folder, List<byte[]> bodies) throws IOException {

@@ -1,6 +1,5 @@
 package dev.lastro.report;
 
-import dev.lastro.proof.LogKey;
 import dev.lastro.report.ReportFile.Written;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,8 +34,7 @@ public final class ReportFolder {
     }
 
     /**
-     * Writes every file beside the place, forces them to the disk, and renames the folder into its place. A folder that
-     * is there already is complete and is left as it is.
+     * A folder that is there already is complete and is left as it is.
      *
      * @param progress is told how many rows are written so far
      * @throws java.io.UncheckedIOException if anything cannot be written: nothing is published
@@ -46,33 +44,11 @@ public final class ReportFolder {
      */
     public Published write(ReportRequest request, Trail trail, Hindsight hindsight, LongConsumer progress) {
         var place = request.place();
-        var part = place.resolveSibling(".%s.part".formatted(place.getFileName()));
+        WholeFolder.write(place, "the reports", part -> writeAll(request, trail, hindsight, part, progress));
         try {
-            if (!Files.isDirectory(place)) {
-                // What a killed run left behind.
-                Disk.deleteTree(part);
-                try {
-                    writeAll(request, trail, hindsight, part, progress);
-                    Disk.publish(part, place);
-                } catch (IOException | RuntimeException e) {
-                    discard(part, e);
-                    throw e;
-                }
-            }
             return published(place);
-        } catch (IOException | UncheckedIOException e) {
-            throw new UncheckedIOException(
-                    "the reports could not be written to %s, nothing is published: %s".formatted(place, e.getMessage()),
-                    e instanceof UncheckedIOException unchecked ? unchecked.getCause() : (IOException) e);
-        }
-    }
-
-    /** Gives a full disk its room back; what cannot be deleted is deleted by the next run. */
-    private static void discard(Path part, Exception because) {
-        try {
-            Disk.deleteTree(part);
-        } catch (IOException | UncheckedIOException e) {
-            because.addSuppressed(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("%s cannot be read: %s".formatted(place, e.getMessage()), e);
         }
     }
 
@@ -123,22 +99,13 @@ public final class ReportFolder {
             var date = request.businessDate();
             var moved = new NightMovement(movement.counts(date), movement.amounts(date));
             listed.add(writePage(new NightPage(Manifest.of(request, totals, listed), facts, window, moved), part));
-            sign(Manifest.of(request, totals, listed), part, request.key());
+            Manifest.of(request, totals, listed).write(part, request.key());
         } catch (SQLException e) {
             throw new CannotGetJdbcConnectionException("the reports' connection to the database failed", e);
         }
         for (var profile : Profile.values()) {
             Disk.forceFolder(part.resolve(profile.folder()));
         }
-        Disk.forceFolder(part);
-    }
-
-    private static void sign(Manifest manifest, Path folder, LogKey key) throws IOException {
-        var bytes = manifest.bytes();
-        Disk.write(folder.resolve(Manifest.FILE), bytes);
-        var note = key.sign(Manifest.SIGNER, new String(bytes, StandardCharsets.UTF_8));
-        Disk.write(
-                folder.resolve(Manifest.SIGNATURE_FILE), note.signatureLines().getBytes(StandardCharsets.UTF_8));
     }
 
     private static Written writeOne(
