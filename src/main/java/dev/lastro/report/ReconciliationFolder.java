@@ -24,27 +24,27 @@ import java.util.stream.Collectors;
 public final class ReconciliationFolder {
 
     private static final String STATEMENT = "statement";
-    private static final ReportFile.Names ROWS = new ReportFile.Names("reconciliation", "conciliacao");
+    static final ReportFile.Names ROWS = new ReportFile.Names("reconciliation", "conciliacao");
 
-    private static final List<Column> COLUMNS = List.of(
+    static final List<Column> COLUMNS = List.of(
             new Column("business_date", Kind.DATE, "data_base"),
             new Column("provider", Kind.TEXT, "provedor"),
-            new Column("kind", Kind.TEXT, "tipo"),
+            new Column("kind", Kind.WORD, "tipo"),
             new Column("key", Kind.TEXT, "chave"),
             new Column("loan_id", Kind.TEXT, "id_emprestimo"),
             new Column("result", Kind.WORD, "resultado"),
-            new Column("field", Kind.TEXT, "campo"),
+            new Column("field", Kind.WORD, "campo"),
             new Column("here", Kind.WRITTEN, null, false),
             new Column("here_pt", Kind.WRITTEN, "aqui", true),
             new Column("there", Kind.WRITTEN, null, false),
             new Column("there_pt", Kind.WRITTEN, "no_provedor", true),
             new Column("difference", Kind.WRITTEN, null, false),
             new Column("difference_pt", Kind.WRITTEN, "diferenca", true),
-            new Column("row", Kind.TEXT, "linha"));
+            new Column("row", Kind.NUMBER, "linha"));
 
-    private static final List<Column> TOTALS_COLUMNS = List.of(
+    static final List<Column> TOTALS_COLUMNS = List.of(
             new Column("business_date", Kind.DATE, "data_base"),
-            new Column("measure", Kind.TEXT, "medida"),
+            new Column("measure", Kind.WORD, "medida"),
             new Column("provider", Kind.TEXT, "provedor"),
             new Column("value", Kind.NUMBER, "valor"));
 
@@ -152,14 +152,22 @@ public final class ReconciliationFolder {
             row.result(),
             field,
             value(field, row.here()),
-            PtBr.cell(value(field, row.here()), kindOf(field)),
+            portuguese(field, row.here()),
             value(field, row.there()),
-            PtBr.cell(value(field, row.there()), kindOf(field)),
+            portuguese(field, row.there()),
             value(field, row.difference()),
             // Of days it is how many.
             PtBr.cell(value(field, row.difference()), kindOf(field) == Kind.DATE ? Kind.NUMBER : kindOf(field)),
             row.row() == 0 ? "" : Long.toString(row.row())
         };
+    }
+
+    private static String portuguese(String field, String value) {
+        var known = FIELDS.get(field);
+        var cell = value(field, value);
+        // One word of the list can stand for several states.
+        var read = known != null && known.kind() == ListedField.Kind.STATES ? cell.replace("|", " ou ") : cell;
+        return PtBr.cell(read, kindOf(field));
     }
 
     private static String value(String field, String value) {

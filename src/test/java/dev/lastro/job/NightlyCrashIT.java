@@ -62,7 +62,7 @@ class NightlyCrashIT {
     }
 
     /** The same checkpoints by the same key: what a second later is signed has another time in it. */
-    private static void seal(Lastro one, Lastro other) throws IOException {
+    static void seal(Lastro one, Lastro other) throws IOException {
         assertThat(one.bean(Jobs.class).run(new JobRequest.Seal("tester", ""), Progress.SILENT))
                 .isInstanceOf(Outcome.Completed.class);
         Files.createDirectories(other.reports.getParent());

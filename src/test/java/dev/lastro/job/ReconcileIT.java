@@ -36,7 +36,7 @@ class ReconcileIT {
     private static final Instant ARRIVAL = Instant.parse("2026-11-15T12:00:00.123457Z");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private static final Map<String, String> WORDS = Map.of(
+    static final Map<String, String> WORDS = Map.of(
             "CREATED", "draft",
             "UNDER_REVIEW", "open",
             "DISBURSING", "disbursing",

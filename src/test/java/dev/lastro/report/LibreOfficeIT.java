@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.lastro.proof.LogKey;
+import dev.lastro.report.ReconciliationFolder.Row;
 import dev.lastro.report.Spreadsheet.Cell;
 import dev.lastro.testing.MySql;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,67 @@ class LibreOfficeIT {
             compare(report, night);
         }
     }
+
+    /** What a comparison with a provider's list says: values of every kind in one column, and keys of all sorts. */
+    @Test
+    void theComparisonWithAProvidersListOpensAsWhatItSays() throws Exception {
+        var program = Spreadsheet.program();
+        assumeThat(program).isPresent();
+        var request = request();
+        ReconciliationFolder.write(request, "base39", "payments", sink -> {
+            for (var row : COMPARED) {
+                sink.add(row);
+            }
+            return new ReconciliationFolder.Compared(
+                    new LinkedHashMap<>(Map.of("rows", "9", "MISSING_HERE", "1")), new LinkedHashMap<>(), List.of());
+        });
+        var files = new Report(ReconciliationFolder.ROWS, false, ReconciliationFolder.COLUMNS, "");
+        var totals = new Report(ControlTotals.NAMES, false, ReconciliationFolder.TOTALS_COLUMNS, "");
+        Files.createDirectories(folder.resolve("work"));
+        Spreadsheet.convert(
+                program.orElseThrow(),
+                folder.resolve("work"),
+                List.of(
+                        request.place().resolve(files.names().file(Profile.PT_BR)),
+                        request.place().resolve(totals.names().file(Profile.PT_BR))));
+
+        compare(files, request.place());
+        compare(totals, request.place());
+        assertThat(Files.readString(request.place().resolve("pt-BR/conciliacao.csv")))
+                .isEqualTo("""
+                \uFEFFdata_base;provedor;tipo;chave;id_emprestimo;resultado;campo;aqui;no_provedor;diferenca;linha\r
+                21/11/2026;base39;pagamentos;'00123;;falta aqui;;;;;7\r
+                21/11/2026;base39;pagamentos;'=1+1|2;loan_1;confere;;;;;8\r
+                21/11/2026;base39;pagamentos;12345678901234567|1;'1234567890123e45;falta no provedor;;;;;\r
+                21/11/2026;base39;pagamentos;'MAR1;loan_2;não comparado;;;;;9\r
+                21/11/2026;base39;pagamentos;loan_3;loan_3;diverge;situacao;DISBURSED;CREATED ou UNDER_REVIEW;;2\r
+                21/11/2026;base39;pagamentos;loan_3;loan_3;diverge;contrato;'00123;'-5;;2\r
+                21/11/2026;base39;pagamentos;loan_3;loan_3;diverge;valor_pago;1042,17;1000,50;41,67;2\r
+                21/11/2026;base39;pagamentos;loan_3;loan_3;diverge;valor_iof;0,00000001;;;2\r
+                21/11/2026;base39;pagamentos;loan_3;loan_3;diverge;parcelas;12;13;-1;2\r
+                21/11/2026;base39;pagamentos;loan_3;loan_3;diverge;pago_em;20/11/2026;25/11/2026;-5;2\r
+                21/11/2026;base39;pagamentos;loan_3;loan_3;diverge;linhas da lista;1;2;;2\r
+                """);
+        assertThat(Files.readString(request.place().resolve("machine/reconciliation.csv")))
+                .contains(
+                        ",state,DISBURSED,CREATED|UNDER_REVIEW,,2",
+                        ",contract_number,00123,-5,,2",
+                        ",paid_at,2026-11-20,2026-11-25,-5,2",
+                        "'=1+1|2,loan_1,MATCHED");
+    }
+
+    private static final List<Row> COMPARED = List.of(
+            new Row("00123", "", "MISSING_HERE", "", "", "", "", 7),
+            new Row("=1+1|2", "loan_1", "MATCHED", "", "", "", "", 8),
+            new Row("12345678901234567|1", "1234567890123e45", "MISSING_THERE", "", "", "", "", 0),
+            new Row("MAR1", "loan_2", "NOT_COMPARED", "", "", "", "", 9),
+            new Row("loan_3", "loan_3", "DIFFERS", "state", "DISBURSED", "CREATED|UNDER_REVIEW", "", 2),
+            new Row("loan_3", "loan_3", "DIFFERS", "contract_number", "00123", "-5", "", 2),
+            new Row("loan_3", "loan_3", "DIFFERS", "paid_amount", "1042.17", "1000.5", "41.67", 2),
+            new Row("loan_3", "loan_3", "DIFFERS", "iof_amount", "0.00000001", "", "", 2),
+            new Row("loan_3", "loan_3", "DIFFERS", "installments", "12", "13", "-1", 2),
+            new Row("loan_3", "loan_3", "DIFFERS", "paid_at", "2026-11-20", "2026-11-25", "-5", 2),
+            new Row("loan_3", "loan_3", "DIFFERS", "rows", "1", "2", "", 2));
 
     private void compare(Report report, Path night) throws IOException {
         var name = report.names().portuguese();
