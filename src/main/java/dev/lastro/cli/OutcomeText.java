@@ -42,14 +42,17 @@ final class OutcomeText {
                 yield ExitCode.ALREADY;
             }
             case Outcome.AlreadyComplete complete -> {
-                terminal.complain("%s %s is complete already (r%d%s); to redo it: --again --because=\"…\""
+                terminal.complain("%s %s is complete already (r%d%s); %s"
                         .formatted(
                                 job,
                                 complete.subject(),
                                 complete.revision(),
                                 complete.folder() == null
                                         ? ""
-                                        : ", " + complete.folder().toAbsolutePath()));
+                                        : ", " + complete.folder().toAbsolutePath(),
+                                complete.instead() == null
+                                        ? "to redo it: --again --because=\"…\""
+                                        : complete.instead()));
                 yield ExitCode.ALREADY;
             }
         };

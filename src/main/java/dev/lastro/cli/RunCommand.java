@@ -3,8 +3,10 @@ package dev.lastro.cli;
 import dev.lastro.job.JobRequest;
 import dev.lastro.job.Jobs;
 import dev.lastro.job.Outcome;
+import dev.lastro.report.Format;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,6 +24,10 @@ import picocli.CommandLine.Option;
 final class RunCommand {
 
     private static final String AGAIN = "Redo what is complete, as a new revision. / Refaz o que já está completo.";
+    private static final String FORMAT =
+            "Beside the CSV files; absent: as jobs/nightly.yaml says. / Além dos CSV; padrão: como diz jobs/nightly.yaml.";
+    private static final String REPORT_FORMAT =
+            "Beside the CSV files; absent: as that revision was. / Além dos CSV; padrão: como era aquela revisão.";
     private static final String BECAUSE = "Why; kept with the run. / O motivo, guardado com a execução.";
 
     private final Terminal terminal;
@@ -47,9 +53,10 @@ final class RunCommand {
                                     "The business date; yesterday in São Paulo if absent. / A data-base; padrão: ontem.")
                     @Nullable
                     LocalDate date,
+            @Option(names = "--format", paramLabel = "parquet", description = FORMAT) @Nullable String format,
             @Option(names = "--again", description = AGAIN) boolean again,
             @Option(names = "--because", paramLabel = "WHY", defaultValue = "", description = BECAUSE) String because) {
-        return run(() -> new JobRequest.Nightly(date, again, user(), because));
+        return run(() -> new JobRequest.Nightly(date, again, user(), because, formats(format)));
     }
 
     @Command(
@@ -93,8 +100,9 @@ final class RunCommand {
                             description = "The folder to make; absent: beside the published ones. / A pasta a criar.")
                     @Nullable
                     Path to,
+            @Option(names = "--format", paramLabel = "parquet", description = REPORT_FORMAT) @Nullable String format,
             @Option(names = "--because", paramLabel = "WHY", defaultValue = "", description = BECAUSE) String because) {
-        return run(() -> new JobRequest.Report(date, known, to, user(), because));
+        return run(() -> new JobRequest.Report(date, known, to, user(), because, formats(format)));
     }
 
     @Command(
@@ -198,6 +206,14 @@ final class RunCommand {
             @Option(names = "--again", description = AGAIN) boolean again,
             @Option(names = "--because", paramLabel = "WHY", defaultValue = "", description = BECAUSE) String because) {
         return run(() -> new JobRequest.Reconcile(provider, file, map, asOf, from, again, user(), because));
+    }
+
+    private static @Nullable Set<Format> formats(@Nullable String words) {
+        try {
+            return words == null ? null : Format.of(words);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--format=%s: %s".formatted(words, e.getMessage()), e);
+        }
     }
 
     private static Path source(@Nullable Path file, @Nullable Path dir) {

@@ -11,6 +11,7 @@ import dev.lastro.loan.ListTerms;
 import dev.lastro.log.Erasures;
 import dev.lastro.provider.Definitions;
 import dev.lastro.provider.StatementDefinition;
+import dev.lastro.report.Format;
 import dev.lastro.report.ReconciliationFolder;
 import dev.lastro.report.ReconciliationFolder.Compared;
 import dev.lastro.report.ReconciliationFolder.Row;
@@ -226,6 +227,7 @@ class CompareStep implements Tasklet {
                 given.definition().sha256());
         return new ReportRequest(
                 given.folder(),
+                Format.DEFAULT,
                 "",
                 given.terms().asOf(),
                 run.revision(),

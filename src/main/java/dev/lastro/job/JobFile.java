@@ -3,6 +3,7 @@ package dev.lastro.job;
 import dev.lastro.loan.BusinessDates;
 import dev.lastro.provider.DefinitionException;
 import dev.lastro.provider.DefinitionException.Problem;
+import dev.lastro.report.Format;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
@@ -29,8 +31,9 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  * {@code jobs/<job>.yaml}: when a job runs by itself.
  *
  * @param schedule null: when somebody starts it
+ * @param formats as what its reports are written, unless its start says otherwise
  */
-public record JobFile(String job, @Nullable CronExpression schedule, ZoneId zone) {
+public record JobFile(String job, @Nullable CronExpression schedule, ZoneId zone, Set<Format> formats) {
 
     /** Those that can run by themselves. */
     static final List<String> SCHEDULED = List.of(JobRequest.Nightly.JOB, JobRequest.Seal.JOB, JobRequest.Verify.JOB);
@@ -82,6 +85,7 @@ public record JobFile(String job, @Nullable CronExpression schedule, ZoneId zone
         private final List<Problem> problems;
         private @Nullable CronExpression schedule;
         private ZoneId zone = BusinessDates.ZONE;
+        private Set<Format> formats = Format.DEFAULT;
 
         Reader(String file, List<Problem> problems) {
             this.file = file;
@@ -102,7 +106,7 @@ public record JobFile(String job, @Nullable CronExpression schedule, ZoneId zone
             } catch (YAMLException e) {
                 problems.add(new Problem(file, 0, "", "is not YAML: " + e.getMessage()));
             }
-            return new JobFile(job, schedule, zone);
+            return new JobFile(job, schedule, zone, formats);
         }
 
         private void take(String job, NodeTuple entry) {
@@ -142,8 +146,19 @@ public record JobFile(String job, @Nullable CronExpression schedule, ZoneId zone
                         return value + ": there is no such time zone; one is America/Sao_Paulo";
                     }
                 }
+                case "format" -> {
+                    if (!job.equals(JobRequest.Nightly.JOB)) {
+                        return "only %s writes its reports in several".formatted(JobRequest.Nightly.JOB);
+                    }
+                    try {
+                        formats = Format.of(value);
+                        return null;
+                    } catch (IllegalArgumentException e) {
+                        return e.getMessage();
+                    }
+                }
                 default -> {
-                    return "unknown key; there are job, schedule, zone";
+                    return "unknown key; there are job, schedule, zone, and format for nightly";
                 }
             }
         }

@@ -1,7 +1,9 @@
 package dev.lastro.job;
 
+import dev.lastro.report.Format;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +25,24 @@ public sealed interface JobRequest {
 
     String because();
 
-    /** @param date the business date; null: yesterday in America/Sao_Paulo */
-    record Nightly(@Nullable LocalDate date, boolean again, String by, String because) implements JobRequest {
+    /**
+     * @param date the business date; null: yesterday in America/Sao_Paulo
+     * @param formats as what its reports are written; null: as the run was begun, and one that begins now as
+     *     {@code jobs/nightly.yaml} says
+     */
+    record Nightly(
+            @Nullable LocalDate date,
+            boolean again,
+            String by,
+            String because,
+            @Nullable Set<Format> formats) implements JobRequest {
 
         public static final String JOB = "nightly";
+
+        /** @throws IllegalArgumentException wrong usage */
+        public Nightly(@Nullable LocalDate date, boolean again, String by, String because) {
+            this(date, again, by, because, null);
+        }
 
         /** @throws IllegalArgumentException wrong usage */
         public Nightly {
@@ -163,10 +179,22 @@ public sealed interface JobRequest {
      * @param known {@code now}, a revision ({@code r1}), or for each log how many of its deliveries were known
      *     ({@code main/5000,import/20})
      * @param to the folder to make; null: one beside the published ones
+     * @param formats as what they are written; null: as those of the revision were, else as CSV
      */
-    record Report(LocalDate date, String known, @Nullable Path to, String by, String because) implements JobRequest {
+    record Report(
+            LocalDate date,
+            String known,
+            @Nullable Path to,
+            String by,
+            String because,
+            @Nullable Set<Format> formats) implements JobRequest {
 
         public static final String JOB = "report";
+
+        /** @throws IllegalArgumentException wrong usage */
+        public Report(LocalDate date, String known, @Nullable Path to, String by, String because) {
+            this(date, known, to, by, because, null);
+        }
 
         /** @throws IllegalArgumentException wrong usage */
         public Report {

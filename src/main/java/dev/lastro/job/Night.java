@@ -1,12 +1,14 @@
 package dev.lastro.job;
 
 import dev.lastro.loan.BusinessDates;
+import dev.lastro.report.Format;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.springframework.batch.core.job.parameters.JobParameters;
@@ -59,7 +61,14 @@ record Night(long owner, LocalDate date, Run run, Path folder, RunningJobs.Runni
             parameters.put("again", "true");
             parameters.put("because", run.because());
         }
+        if (!formats(run).equals(Format.DEFAULT)) {
+            parameters.put("format", Format.text(formats(run)));
+        }
         return parameters;
+    }
+
+    static Set<Format> formats(Run run) {
+        return run.inputs() == null ? Format.DEFAULT : run.inputs().formats();
     }
 
     /** Reads it from the step's parameters. */

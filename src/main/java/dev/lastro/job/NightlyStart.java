@@ -6,6 +6,8 @@ import dev.lastro.derive.Side;
 import dev.lastro.loan.BusinessDates;
 import dev.lastro.log.Erasures;
 import dev.lastro.provider.Definitions;
+import dev.lastro.report.Format;
+import dev.lastro.report.ReportFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,14 +82,13 @@ class NightlyStart {
         erase.completeBegun(running.progress);
         var unfinished = runs.unfinished(JOB, date.toString(), request.again());
         if (unfinished.isPresent()) {
-            return start(date, goOn(date, unfinished.get(), running), request, running);
+            return start(date, goOn(date, unfinished.get(), request, running), request, running);
         }
         var complete =
                 runs.latestComplete(JOB, date.toString()).map(Run::revision).orElse(0);
         var published = Math.max(complete, publishedRevision(date));
         if (published > 0 && !request.again()) {
-            return new Outcome.AlreadyComplete(
-                    date.toString(), published, Night.folder(properties.reportsDir(), date, published));
+            return complete(date, published, request);
         }
         var run = new Run(
                 JOB,
@@ -98,9 +100,25 @@ class NightlyStart {
                 request.by(),
                 request.because(),
                 null,
-                inputs(date));
+                inputs(date, request.formats() == null ? usualFormats() : request.formats()));
         runs.begin(run);
         return start(date, run, request, running);
+    }
+
+    /** What is published stays as it is; but its rows can be had in another format beside it. */
+    private Outcome complete(LocalDate date, int revision, JobRequest.Nightly request) {
+        var folder = Night.folder(properties.reportsDir(), date, revision);
+        var formats = request.formats();
+        var instead = formats == null || ReportFolder.isWrittenAs(formats, folder)
+                ? null
+                : "the same rows so, beside it: run report --date=%s --known=r%d --format=%s"
+                        .formatted(date, revision, Format.text(formats));
+        return new Outcome.AlreadyComplete(date.toString(), revision, folder, instead);
+    }
+
+    /** As {@code jobs/nightly.yaml} says. */
+    private Set<Format> usualFormats() {
+        return JobFile.load(JOB, properties.jobsFolder()).formats();
     }
 
     private Outcome start(LocalDate date, Run run, JobRequest.Nightly request, RunningJobs.Running running)
@@ -111,14 +129,15 @@ class NightlyStart {
     /**
      * A restart covers what the first start covered, so it writes the same bytes; unless another run has classified more
      * meanwhile, which cannot be taken back, or a loan was erased, whose state stands in the act alone, and nothing is
-     * published yet.
+     * published yet. Its formats stay too, unless others are asked for now.
      */
-    private Run goOn(LocalDate date, Run run, RunningJobs.Running running) {
+    private Run goOn(LocalDate date, Run run, JobRequest.Nightly request, RunningJobs.Running running) {
         var isPublished = Files.isDirectory(Night.folder(properties.reportsDir(), date, run.revision()));
         if (isPublished) {
             return run;
         }
-        runs.makeWith(run, inputs(date));
+        var begun = run.inputs() == null ? usualFormats() : run.inputs().formats();
+        runs.makeWith(run, inputs(date, request.formats() == null ? begun : request.formats()));
         var isLive = derivation.side(BusinessDates.cutOff(date)) == Side.LIVE;
         if (erasures.goBeyond(run.logSizes())) {
             LOG.info(
@@ -136,13 +155,14 @@ class NightlyStart {
         return runs.get(JOB, run.subject(), run.revision());
     }
 
-    private Run.Inputs inputs(LocalDate date) {
+    private Run.Inputs inputs(LocalDate date, Set<Format> formats) {
         archive.keep(definitions);
         var previous = runs.previousComplete(JOB, date.toString());
         return new Run.Inputs(
                 definitions.digests(),
                 previous.map(Run::subject).orElse(null),
-                previous.map(Run::revision).orElse(null));
+                previous.map(Run::revision).orElse(null),
+                formats);
     }
 
     /** Every log as it is now, sealed. */

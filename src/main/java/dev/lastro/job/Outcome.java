@@ -25,7 +25,18 @@ public sealed interface Outcome {
     /** Here, in another process, or on another machine. */
     record AlreadyRunning(String job) implements Outcome {}
 
-    /** @param folder where the reports are, if the job makes some */
+    /**
+     * @param folder where the reports are, if the job makes some
+     * @param instead what to do rather than redo it; null: there is nothing
+     */
     record AlreadyComplete(
-            String subject, int revision, @Nullable Path folder) implements Outcome {}
+            String subject,
+            int revision,
+            @Nullable Path folder,
+            @Nullable String instead) implements Outcome {
+
+        public AlreadyComplete(String subject, int revision, @Nullable Path folder) {
+            this(subject, revision, folder, null);
+        }
+    }
 }

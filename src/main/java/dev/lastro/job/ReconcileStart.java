@@ -5,6 +5,7 @@ import dev.lastro.derive.Side;
 import dev.lastro.loan.BusinessDates;
 import dev.lastro.provider.Definitions;
 import dev.lastro.provider.StatementDefinition;
+import dev.lastro.report.Format;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -92,7 +93,7 @@ class ReconcileStart {
                     request.by(),
                     request.because(),
                     null,
-                    new Run.Inputs(inputs, null, null));
+                    new Run.Inputs(inputs, null, null, Format.DEFAULT));
             runs.begin(run);
             return start(run, request, asOf, running);
         }

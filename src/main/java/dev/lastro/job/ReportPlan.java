@@ -1,10 +1,12 @@
 package dev.lastro.job;
 
 import dev.lastro.provider.Definitions;
+import dev.lastro.report.Format;
 import dev.lastro.report.ReportRequest;
 import dev.lastro.report.Resend;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param prefix by log how many of its deliveries count
  * @param previous the run whose manifest this one's is chained to
  * @param revision of the manifest; 0: this is no revision of the date
+ * @param formats as what it is written
  * @param folder to make
  */
 record ReportPlan(
@@ -26,12 +29,14 @@ record ReportPlan(
         @Nullable Run previous,
         int revision,
         SortedMap<String, String> parameters,
+        Set<Format> formats,
         Path folder) {
 
     /** @param side what the derived tables' names end with */
     ReportRequest request(String side, Seals seals) {
         return new ReportRequest(
                 folder,
+                formats,
                 side,
                 date,
                 revision,

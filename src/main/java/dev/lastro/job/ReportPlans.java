@@ -1,8 +1,11 @@
 package dev.lastro.job;
 
 import dev.lastro.provider.Definitions;
+import dev.lastro.report.Format;
 import java.nio.file.Files;
+import java.time.LocalDate;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -58,18 +61,23 @@ class ReportPlans {
                     "--known=r%d: the run of %s did not keep what it was made with; say the prefix instead: --known=%s"
                             .formatted(revision, date, KnownPrefixes.text(run.logSizes())));
         }
+        var formats = request.formats() == null ? inputs.formats() : request.formats();
+        // With other files than it had, it is not that revision.
+        var isSame = formats.equals(inputs.formats());
         return plan(
                 request,
                 "r" + revision,
                 run.logSizes(),
                 archive.get(inputs.definitions()),
                 runs.previous(run),
-                revision,
-                Night.parameters(date, run));
+                isSame ? revision : 0,
+                isSame ? Night.parameters(date, run) : parameters(date, run.logSizes(), formats),
+                formats);
     }
 
     private ReportPlan asOfPrefix(JobRequest.Report request) {
         var prefix = prefixes.prefix(request.known(), request.date());
+        var formats = request.formats() == null ? Format.DEFAULT : request.formats();
         var label = KnownPrefixes.text(prefix).replace('/', '-').replace(',', '+');
         return plan(
                 request,
@@ -80,7 +88,17 @@ class ReportPlans {
                 definitions,
                 runs.previousComplete(NIGHTLY, request.date().toString()).orElse(null),
                 0,
-                new TreeMap<>(Map.of("date", request.date().toString(), "known", KnownPrefixes.text(prefix))));
+                parameters(request.date(), prefix, formats),
+                formats);
+    }
+
+    private static SortedMap<String, String> parameters(
+            LocalDate date, SortedMap<String, Long> prefix, Set<Format> formats) {
+        var parameters = new TreeMap<>(Map.of("date", date.toString(), "known", KnownPrefixes.text(prefix)));
+        if (!formats.equals(Format.DEFAULT)) {
+            parameters.put("format", Format.text(formats));
+        }
+        return parameters;
     }
 
     private ReportPlan plan(
@@ -90,10 +108,11 @@ class ReportPlans {
             Definitions with,
             @Nullable Run previous,
             int revision,
-            SortedMap<String, String> parameters) {
+            SortedMap<String, String> parameters,
+            Set<Format> formats) {
         var folder = request.to() == null
                 ? properties.reportsDir().resolve(request.date().toString()).resolve("as-known-" + label)
                 : request.to().toAbsolutePath();
-        return new ReportPlan(request.date(), label, prefix, with, previous, revision, parameters, folder);
+        return new ReportPlan(request.date(), label, prefix, with, previous, revision, parameters, formats, folder);
     }
 }

@@ -7,6 +7,7 @@ import dev.lastro.derive.Watch;
 import dev.lastro.loan.BusinessDates;
 import dev.lastro.log.Erasures;
 import dev.lastro.log.LogReader;
+import dev.lastro.report.Format;
 import dev.lastro.report.ReportFolder;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -82,6 +83,9 @@ class ReportStep implements Tasklet {
         if (request.to() != null) {
             parameters.addString("to", request.to().toAbsolutePath().toString(), false);
         }
+        if (request.formats() != null) {
+            parameters.addString("format", Format.text(request.formats()), false);
+        }
         return parameters.toJobParameters();
     }
 
@@ -130,11 +134,13 @@ class ReportStep implements Tasklet {
 
     private static JobRequest.Report request(JobParameters parameters) {
         var to = parameters.getString("to");
+        var formats = parameters.getString("format");
         return new JobRequest.Report(
                 Objects.requireNonNull(parameters.getLocalDate("date")),
                 Objects.requireNonNull(parameters.getString("known")),
                 to == null ? null : Path.of(to),
                 Objects.requireNonNull(parameters.getString("by")),
-                Objects.requireNonNull(parameters.getString("because")));
+                Objects.requireNonNull(parameters.getString("because")),
+                formats == null ? null : Format.of(formats));
     }
 }

@@ -149,6 +149,7 @@ class ReportsStep implements Tasklet, StepExecutionListener {
     private ReportRequest request(Night now, Side side) {
         return new ReportRequest(
                 now.folder(),
+                Night.formats(now.run()),
                 side.table(""),
                 now.date(),
                 now.run().revision(),

@@ -1,6 +1,7 @@
 package dev.lastro.job;
 
 import dev.lastro.derive.SqlTime;
+import dev.lastro.report.Format;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,7 +32,7 @@ class Runs {
 
     private static final String SELECT = """
             SELECT job, subject, revision, complete, log_sizes, started_at, started_by, because, manifest_sha256,
-                definitions, previous_subject, previous_revision
+                definitions, previous_subject, previous_revision, formats
             FROM run
             """;
 
@@ -110,8 +111,8 @@ class Runs {
     void begin(Run run) {
         jdbc.sql("""
                 INSERT INTO run (job, subject, revision, complete, log_sizes, started_at, started_by, because,
-                    definitions, previous_subject, previous_revision)
-                VALUES (?, ?, ?, FALSE, ?, ?, ?, ?, ?, ?, ?)
+                    definitions, previous_subject, previous_revision, formats)
+                VALUES (?, ?, ?, FALSE, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
                 .param(run.job())
                 .param(run.subject())
@@ -126,18 +127,20 @@ class Runs {
                                 : json.writeValueAsBytes(run.inputs().definitions()))
                 .param(run.inputs() == null ? null : run.inputs().previousSubject())
                 .param(run.inputs() == null ? null : run.inputs().previousRevision())
+                .param(run.inputs() == null ? null : Format.text(run.inputs().formats()))
                 .update();
     }
 
     /** What is not published yet is made with what is there now. */
     void makeWith(Run run, Run.Inputs inputs) {
         jdbc.sql("""
-                UPDATE run SET definitions = ?, previous_subject = ?, previous_revision = ?
+                UPDATE run SET definitions = ?, previous_subject = ?, previous_revision = ?, formats = ?
                 WHERE job = ? AND subject = ? AND revision = ?
                 """)
                 .param(json.writeValueAsBytes(inputs.definitions()))
                 .param(inputs.previousSubject())
                 .param(inputs.previousRevision())
+                .param(Format.text(inputs.formats()))
                 .param(run.job())
                 .param(run.subject())
                 .param(run.revision())
@@ -201,12 +204,14 @@ class Runs {
     private Run.@Nullable Inputs inputs(ResultSet row) throws SQLException {
         var definitions = row.getBytes("definitions");
         var previous = row.getString("previous_subject");
+        var formats = row.getString("formats");
         return definitions == null
                 ? null
                 : new Run.Inputs(
                         Collections.unmodifiableSortedMap(
                                 json.readValue(new String(definitions, StandardCharsets.UTF_8), DEFINITIONS)),
                         previous,
-                        previous == null ? null : row.getInt("previous_revision"));
+                        previous == null ? null : row.getInt("previous_revision"),
+                        formats == null ? Format.DEFAULT : Format.of(formats));
     }
 }

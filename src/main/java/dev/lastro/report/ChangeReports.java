@@ -59,6 +59,6 @@ record ChangeReports(ReportRequest request, Hindsight hindsight, List<Report> re
     }
 
     private ReportFile create(ReportFile.Names names, List<Column> columns) throws IOException {
-        return ReportFile.create(folder, names, columns);
+        return ReportFile.create(folder, request.formats(), names, columns);
     }
 }

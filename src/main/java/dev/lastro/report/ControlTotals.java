@@ -46,7 +46,8 @@ record ControlTotals(SortedMap<Key, String> values) {
             new Column("business_date", Column.Kind.DATE, "data_base"),
             new Column("measure", Column.Kind.TEXT, "medida"),
             new Column("provider", Column.Kind.TEXT, "provedor"),
-            new Column("value", Column.Kind.NUMBER, "valor"));
+            // counts too: as decimals they fit beside the amounts
+            new Column("value", Column.Kind.AMOUNT, "valor"));
 
     /** Sorted as the file is: by measure, then provider, both ASCII. */
     record Key(String measure, String provider) implements Comparable<Key> {

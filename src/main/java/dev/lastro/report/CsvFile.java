@@ -3,7 +3,6 @@ package dev.lastro.report;
 import com.opencsv.CSVWriter;
 import com.opencsv.ICSVWriter;
 import java.io.BufferedWriter;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.channels.Channels;
@@ -17,7 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** One CSV file of a profile: RFC 4180 (CRLF, quotes only where needed), UTF-8, hashed while it is written. */
-final class CsvFile implements Closeable {
+final class CsvFile implements RowFile {
 
     private static final int BUFFER_CHARS = 64 * 1024;
     /** How many rows a full disk can go unnoticed: OpenCSV keeps an error to itself until it is asked. */
@@ -54,8 +53,8 @@ final class CsvFile implements Closeable {
         csv.writeNext(profile.headers(columns), false);
     }
 
-    /** @param cells as {@link Cells} makes them, one for each column */
-    void write(String[] cells) throws IOException {
+    @Override
+    public void write(String[] cells) throws IOException {
         var own = new String[chosen.length];
         for (var i = 0; i < own.length; i++) {
             own[i] = profile.cell(cells[chosen[i]], kinds[chosen[i]]);
@@ -67,16 +66,8 @@ final class CsvFile implements Closeable {
         }
     }
 
-    Profile profile() {
-        return profile;
-    }
-
-    long rows() {
-        return rows;
-    }
-
-    /** Forces everything to the disk. Lower-case hex SHA-256 of the file. */
-    String finish() throws IOException {
+    @Override
+    public String finish() throws IOException {
         check();
         channel.force(true);
         return HexFormat.of().formatHex(digest.digest());

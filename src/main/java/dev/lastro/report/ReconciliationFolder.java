@@ -105,16 +105,16 @@ public final class ReconciliationFolder {
 
     private static void writeAll(ReportRequest request, String provider, String kind, Comparison comparison, Path part)
             throws IOException {
-        for (var profile : Profile.values()) {
-            Disk.createFolders(part.resolve(profile.folder()));
+        for (var folder : ReportFile.folders(part, request.formats())) {
+            Disk.createFolders(folder);
         }
         var files = new ArrayList<Manifest.File>();
         Compared compared;
-        try (var file = ReportFile.create(part, ROWS, COLUMNS)) {
+        try (var file = ReportFile.create(part, request.formats(), ROWS, COLUMNS)) {
             compared = comparison.run(row -> file.write(cells(request, provider, kind, row)));
             files.addAll(file.finish().files());
         }
-        try (var file = ReportFile.create(part, ControlTotals.NAMES, TOTALS_COLUMNS)) {
+        try (var file = ReportFile.create(part, request.formats(), ControlTotals.NAMES, TOTALS_COLUMNS)) {
             for (var each : compared.totals().entrySet()) {
                 file.write(new String[] {request.businessDate().toString(), each.getKey(), provider, each.getValue()});
             }
@@ -122,8 +122,8 @@ public final class ReconciliationFolder {
         }
         files.addAll(statement(part.resolve(STATEMENT), compared.bodies()));
         manifest(request, provider, compared, files).write(part, request.key());
-        for (var profile : Profile.values()) {
-            Disk.forceFolder(part.resolve(profile.folder()));
+        for (var folder : ReportFile.folders(part, request.formats())) {
+            Disk.forceFolder(folder);
         }
     }
 

@@ -8,14 +8,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** One report as it is written: each row once to every profile, summed on the way. */
+/** One report as it is written: each row once to every file of it, summed on the way. */
 final class ReportFile implements Closeable {
 
     private final Names names;
     private final List<Column> columns;
     private final BigDecimal[] sums;
-    private final List<CsvFile> files = new ArrayList<>();
+    private final List<Part> parts = new ArrayList<>();
     private long rows;
 
     /**
@@ -35,14 +36,41 @@ final class ReportFile implements Closeable {
                                 case PT_BR -> portuguese;
                             });
         }
+
+        String parquet() {
+            return "%s/%s.parquet".formatted(ParquetFile.FOLDER, machine);
+        }
+    }
+
+    /**
+     * @param name below the folder
+     * @param profile whose headers its columns have
+     */
+    private record Part(String name, Profile profile, RowFile file) {}
+
+    /** The folders that all reports share, to be there before and to be forced after. */
+    static List<Path> folders(Path folder, Set<Format> formats) {
+        var folders = new ArrayList<Path>();
+        for (var profile : Profile.values()) {
+            folders.add(folder.resolve(profile.folder()));
+        }
+        if (formats.contains(Format.PARQUET)) {
+            folders.add(folder.resolve(ParquetFile.FOLDER));
+        }
+        return folders;
     }
 
     /** @throws java.nio.file.FileAlreadyExistsException rather than write over anything */
-    static ReportFile create(Path folder, Names names, List<Column> columns) throws IOException {
+    static ReportFile create(Path folder, Set<Format> formats, Names names, List<Column> columns) throws IOException {
         var file = new ReportFile(names, columns);
         try {
             for (var profile : Profile.values()) {
-                file.files.add(CsvFile.create(folder.resolve(names.file(profile)), profile, columns));
+                var name = names.file(profile);
+                file.add(name, profile, CsvFile.create(folder.resolve(name), profile, columns));
+            }
+            if (formats.contains(Format.PARQUET)) {
+                var name = names.parquet();
+                file.add(name, Profile.MACHINE, ParquetFile.create(folder.resolve(name), names.machine(), columns));
             }
         } catch (IOException | RuntimeException e) {
             file.close();
@@ -60,10 +88,14 @@ final class ReportFile implements Closeable {
         }
     }
 
+    private void add(String name, Profile profile, RowFile file) {
+        parts.add(new Part(name, profile, file));
+    }
+
     /** @param cells as {@link Cells} makes them, one for each column */
     void write(String[] cells) throws IOException {
-        for (var file : files) {
-            file.write(cells);
+        for (var part : parts) {
+            part.file().write(cells);
         }
         for (var i = 0; i < sums.length; i++) {
             if (columns.get(i).isSummed() && !cells[i].isEmpty()) {
@@ -80,9 +112,9 @@ final class ReportFile implements Closeable {
     /** Forces everything to the disk. */
     Written finish() throws IOException {
         var listed = new ArrayList<Manifest.File>();
-        for (var file : files) {
-            var profile = file.profile();
-            listed.add(new Manifest.File(names.file(profile), rows, sums(profile), file.finish()));
+        for (var part : parts) {
+            listed.add(new Manifest.File(
+                    part.name(), rows, sums(part.profile()), part.file().finish()));
         }
         return new Written(names.machine(), rows, sums(Profile.MACHINE), listed);
     }
@@ -103,9 +135,9 @@ final class ReportFile implements Closeable {
     @Override
     public void close() throws IOException {
         IOException failed = null;
-        for (var file : files) {
+        for (var part : parts) {
             try {
-                file.close();
+                part.file().close();
             } catch (IOException e) {
                 failed = e;
             }
@@ -119,7 +151,7 @@ final class ReportFile implements Closeable {
      * @param name in the machine profile
      * @param rows without the header
      * @param sums of each number and amount column of the machine profile, exact decimals
-     * @param files one for each profile
+     * @param files one for each profile, and for each format beside CSV
      */
     record Written(String name, long rows, Map<String, String> sums, List<Manifest.File> files) {}
 }

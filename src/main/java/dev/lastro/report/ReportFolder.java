@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -54,8 +55,8 @@ public final class ReportFolder {
 
     private void writeAll(ReportRequest request, Trail trail, Hindsight hindsight, Path part, LongConsumer progress)
             throws IOException {
-        for (var profile : Profile.values()) {
-            Disk.createFolders(part.resolve(profile.folder()));
+        for (var folder : ReportFile.folders(part, request.formats())) {
+            Disk.createFolders(folder);
         }
         try (var connection = snapshot()) {
             var jdbc = streaming(connection);
@@ -103,8 +104,8 @@ public final class ReportFolder {
         } catch (SQLException e) {
             throw new CannotGetJdbcConnectionException("the reports' connection to the database failed", e);
         }
-        for (var profile : Profile.values()) {
-            Disk.forceFolder(part.resolve(profile.folder()));
+        for (var folder : ReportFile.folders(part, request.formats())) {
+            Disk.forceFolder(folder);
         }
     }
 
@@ -116,7 +117,7 @@ public final class ReportFolder {
             long rowsBefore,
             LongConsumer progress)
             throws IOException {
-        try (var file = ReportFile.create(folder, report.names(), report.columns())) {
+        try (var file = ReportFile.create(folder, request.formats(), report.names(), report.columns())) {
             new ReportQuery(jdbc)
                     .run(
                             report,
@@ -137,7 +138,7 @@ public final class ReportFolder {
             long rowsBefore,
             LongConsumer progress)
             throws IOException {
-        try (var file = ReportFile.create(folder, PaymentsReport.NAMES, PaymentsReport.COLUMNS)) {
+        try (var file = ReportFile.create(folder, request.formats(), PaymentsReport.NAMES, PaymentsReport.COLUMNS)) {
             new PaymentsReport(request, trail).write(jdbc, file, rows -> progress.accept(rowsBefore + rows));
             progress.accept(rowsBefore + file.rows());
             return file.finish();
@@ -152,7 +153,7 @@ public final class ReportFolder {
             long rowsBefore,
             LongConsumer progress)
             throws IOException {
-        try (var file = ReportFile.create(folder, EventsReport.NAMES, EventsReport.COLUMNS)) {
+        try (var file = ReportFile.create(folder, request.formats(), EventsReport.NAMES, EventsReport.COLUMNS)) {
             EventsReport.write(request, trail, file, also, rows -> progress.accept(rowsBefore + rows));
             progress.accept(rowsBefore + file.rows());
             return file.finish();
@@ -166,7 +167,7 @@ public final class ReportFolder {
     }
 
     private static Written writeTotals(ReportRequest request, ControlTotals totals, Path folder) throws IOException {
-        try (var file = ReportFile.create(folder, ControlTotals.NAMES, ControlTotals.COLUMNS)) {
+        try (var file = ReportFile.create(folder, request.formats(), ControlTotals.NAMES, ControlTotals.COLUMNS)) {
             for (var each : totals.values().entrySet()) {
                 var key = each.getKey();
                 file.write(
@@ -217,6 +218,11 @@ public final class ReportFolder {
         var template = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
         template.setFetchSize(Integer.MIN_VALUE);
         return new NamedParameterJdbcTemplate(template);
+    }
+
+    /** Whether a folder that is complete has the files of all these formats. */
+    public static boolean isWrittenAs(Set<Format> formats, Path place) {
+        return ReportFile.folders(place, formats).stream().allMatch(Files::isDirectory);
     }
 
     static Published published(Path place) throws IOException {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What one night's folder is a function of, beside the derived tables.
  *
  * @param place the folder to make: {@code <date>/r<revision>} in the folder of all dates
+ * @param formats as what it is written
  * @param side what the derived tables' names end with
  * @param logSizes the prefix of each log that the run covers
  * @param checkpoints the signed notes of just these sizes by log; a size that was never sealed has none
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReportRequest(
         Path place,
+        Set<Format> formats,
         String side,
         LocalDate businessDate,
         int revision,

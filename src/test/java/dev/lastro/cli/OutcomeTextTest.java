@@ -48,6 +48,9 @@ class OutcomeTextTest {
         assertThat(said(err)).contains("nightly is already running");
         assertThat(print(new Outcome.AlreadyComplete("2026-11-21", 3, null))).isEqualTo(2);
         assertThat(said(err)).contains("nightly 2026-11-21 is complete already (r3)", "--again --because=");
+        assertThat(print(new Outcome.AlreadyComplete("2026-11-21", 4, null, "or run report")))
+                .isEqualTo(2);
+        assertThat(said(err)).contains("nightly 2026-11-21 is complete already (r4); or run report");
         assertThat(said(out)).isEmpty();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lastro.provider.DefinitionException;
+import dev.lastro.report.Format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class JobFileTest {
     void theFolderCountsMoreThanTheJar() throws IOException {
         write("job: nightly\nschedule: \"0 30 4 * * MON-FRI\"\nzone: UTC\n");
         assertThat(JobFile.load("nightly", folder))
-                .hasToString("JobFile[job=nightly, schedule=0 30 4 * * MON-FRI, zone=UTC]");
+                .hasToString("JobFile[job=nightly, schedule=0 30 4 * * MON-FRI, zone=UTC, formats=[CSV]]");
         assertThat(JobFile.check(folder)).isEmpty();
     }
 
@@ -53,6 +54,18 @@ class JobFileTest {
         assertThat(JobFile.check(folder))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message()).startsWith("is not YAML"));
+    }
+
+    @Test
+    void aNightCanBeWrittenAsParquetEachTime() throws IOException {
+        write("job: nightly\nformat: parquet\n");
+        assertThat(JobFile.load("nightly", folder).formats()).containsExactly(Format.CSV, Format.PARQUET);
+
+        write("job: nightly\nformat: xls\n");
+        assertThat(JobFile.check(folder))
+                .singleElement()
+                .asString()
+                .contains("2", "format", "no xls: there are csv, which is always written, and parquet");
     }
 
     private void write(String text) throws IOException {

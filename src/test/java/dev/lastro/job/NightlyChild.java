@@ -1,6 +1,7 @@
 package dev.lastro.job;
 
 import dev.lastro.LastroApplication;
+import dev.lastro.report.Format;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,7 +16,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /**
  * A process to be killed: runs {@code nightly} for the date in {@code lastro.test.date}, or {@code report} of it as known
- * to {@code lastro.test.known}, and tells how far it is.
+ * to {@code lastro.test.known}, as {@code lastro.test.format}, and tells how far it is.
  */
 public final class NightlyChild {
 
@@ -31,8 +32,9 @@ public final class NightlyChild {
                 .run(arguments);
         var date = LocalDate.parse(System.getProperty("lastro.test.date"));
         var known = System.getProperty("lastro.test.known");
+        var format = System.getProperty("lastro.test.format");
         var request = known == null
-                ? new JobRequest.Nightly(date, false, "child", "")
+                ? new JobRequest.Nightly(date, false, "child", "", format == null ? null : Format.of(format))
                 : new JobRequest.Report(date, known, null, "child", "");
         var outcome = context.getBean(Jobs.class).run(request, event -> System.out.println("STEP " + event.step()));
         System.out.println("OUTCOME " + outcome);
@@ -42,6 +44,12 @@ public final class NightlyChild {
 
     /** @param known of a {@code report}; null: {@code nightly} */
     static Process start(Lastro lastro, LocalDate date, @Nullable String known) throws IOException {
+        return start(lastro, date, known, null);
+    }
+
+    /** @param format of {@code nightly}, as it is typed; null: nothing is said of it */
+    static Process start(Lastro lastro, LocalDate date, @Nullable String known, @Nullable String format)
+            throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -49,6 +57,9 @@ public final class NightlyChild {
                 "-Dlastro.test.date=" + date));
         if (known != null) {
             command.add("-Dlastro.test.known=" + known);
+        }
+        if (format != null) {
+            command.add("-Dlastro.test.format=" + format);
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), NightlyChild.class.getName()));
         command.addAll(List.of(Lastro.arguments(lastro.database, lastro.reports, null)));

@@ -147,7 +147,7 @@ class CsvFileTest {
         for (var profile : Profile.values()) {
             Files.createDirectories(folder.resolve(profile.folder()));
         }
-        try (var file = ReportFile.create(folder, new ReportFile.Names("some", "algum"), COLUMNS)) {
+        try (var file = ReportFile.create(folder, Format.DEFAULT, new ReportFile.Names("some", "algum"), COLUMNS)) {
             for (var row : rows) {
                 file.write(row);
             }

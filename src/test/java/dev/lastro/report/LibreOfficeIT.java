@@ -194,6 +194,7 @@ class LibreOfficeIT {
     private ReportRequest request() {
         return new ReportRequest(
                 folder.resolve("2026-11-21/r1"),
+                Format.DEFAULT,
                 "",
                 LocalDate.parse("2026-11-21"),
                 1,

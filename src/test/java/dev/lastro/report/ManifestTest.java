@@ -59,6 +59,7 @@ class ManifestTest {
         }
         var request = new ReportRequest(
                 Path.of("anywhere"),
+                Format.DEFAULT,
                 "",
                 LocalDate.parse("2026-11-21"),
                 2,

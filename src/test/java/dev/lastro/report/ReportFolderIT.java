@@ -21,6 +21,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -133,6 +135,66 @@ class ReportFolderIT {
         }
     }
 
+    /** By a reader that shares no code with the writer. */
+    @Test
+    void askedForAsParquetTheSameRowsAreThereTyped() throws Exception {
+        var csv = folder().write(request(1), TRAIL, new TwoNights(), rows -> {}).folder();
+        var both =
+                folder().write(parquet(2), TRAIL, new TwoNights(), rows -> {}).folder();
+        var again =
+                folder().write(parquet(3), TRAIL, new TwoNights(), rows -> {}).folder();
+
+        var added = new ArrayList<>(files(both));
+        added.removeAll(files(csv));
+        assertThat(added)
+                .containsExactlyElementsOf(EveryReport.all().stream()
+                        .map(report -> report.names().parquet())
+                        .sorted()
+                        .toList());
+        for (var name : files(csv)) {
+            if (name.endsWith(".csv") || name.endsWith(".txt")) {
+                assertThat(both.resolve(name)).hasSameBinaryContentAs(csv.resolve(name));
+            }
+        }
+        var listed = Manifest.read(both.resolve(Manifest.FILE)).files().stream()
+                .collect(Collectors.toMap(Manifest.File::name, file -> file));
+        try (var reader = new ParquetReader()) {
+            for (var report : EveryReport.all()) {
+                var file = both.resolve(report.names().parquet());
+                var machine = Rfc4180.parse(
+                        Files.readString(both.resolve(report.names().file(Profile.MACHINE))));
+                assertThat(again.resolve(report.names().parquet())).hasSameBinaryContentAs(file);
+                assertThat(reader.types(file).sequencedKeySet()).containsExactlyElementsOf(machine.getFirst());
+                var rows = reader.rows(file);
+                assertThat(rows).as(report.name()).hasSize(machine.size() - 1);
+                for (var row = 0; row < rows.size(); row++) {
+                    for (var i = 0; i < machine.getFirst().size(); i++) {
+                        var shown = machine.get(row + 1).get(i);
+                        assertThat(rows.get(row).get(i))
+                                .as(
+                                        "%s, row %d, %s",
+                                        report.name(), row, machine.getFirst().get(i))
+                                .isEqualTo(
+                                        shown.matches("(?s)'[=+@\\t\\r-].*")
+                                                ? shown.substring(1)
+                                                : withCents(report, i, shown));
+                    }
+                }
+                var says = Objects.requireNonNull(listed.get(report.names().parquet()));
+                var machineSays =
+                        Objects.requireNonNull(listed.get(report.names().file(Profile.MACHINE)));
+                assertThat(says)
+                        .isEqualTo(new Manifest.File(
+                                says.name(), machineSays.rows(), machineSays.sums(), Digests.sha256(file)));
+            }
+        }
+    }
+
+    /** The totals' counts stand beside amounts, so they are decimals. */
+    private static String withCents(Report report, int column, String cell) {
+        return report.name().equals("totals") && column == 3 && !cell.contains(".") ? cell + ".00" : cell;
+    }
+
     @Test
     void whatIsPublishedIsLeftAlone() throws IOException {
         var first = folder().write(request(1), TRAIL, new TwoNights(), rows -> {});
@@ -205,6 +267,7 @@ class ReportFolderIT {
                 .update();
         var request = new ReportRequest(
                 reports.resolve("2026-11-21/r1"),
+                Format.DEFAULT,
                 "",
                 LocalDate.parse("2026-11-21"),
                 1,
@@ -254,6 +317,7 @@ class ReportFolderIT {
         derived.jdbc().sql("DROP TABLE finding").update();
         var request = new ReportRequest(
                 reports.resolve("2026-11-21/r1"),
+                Format.DEFAULT,
                 "",
                 LocalDate.parse("2026-11-21"),
                 1,
@@ -294,8 +358,17 @@ class ReportFolderIT {
     }
 
     private ReportRequest request(int revision) {
+        return request(revision, Format.DEFAULT);
+    }
+
+    private ReportRequest parquet(int revision) {
+        return request(revision, Format.of("parquet"));
+    }
+
+    private ReportRequest request(int revision, Set<Format> formats) {
         return new ReportRequest(
                 reports.resolve("2026-11-21/r" + revision),
+                formats,
                 "",
                 LocalDate.parse("2026-11-21"),
                 revision,

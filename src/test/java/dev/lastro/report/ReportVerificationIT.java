@@ -69,6 +69,7 @@ class ReportVerificationIT {
         var note = new String(KEY.sign(checkpoint, Instant.EPOCH).encode(), StandardCharsets.UTF_8);
         return new ReportRequest(
                 reports.resolve(folder),
+                Format.of("parquet"),
                 "",
                 date,
                 1,
@@ -89,7 +90,7 @@ class ReportVerificationIT {
                 .containsExactly(
                         "the manifest of 2026-11-21/r1, signed as lastro/reports",
                         "checkpoint main/6, sealed at 1970-01-01T00:00:00Z",
-                        "27 of 27 files, byte for byte",
+                        "39 of 39 files, byte for byte",
                         "the chain of 2 nights before it");
         assertThat(verdict.unknown()).containsExactly("import/1 was not sealed at this size");
     }
@@ -102,6 +103,7 @@ class ReportVerificationIT {
                 "machine/events.csv",
                 "machine/quarantine.csv",
                 "machine/totals.csv",
+                "parquet/loans.parquet",
                 "report.html"
             })
     void aByteChangedAFileRemovedOrReplacedByAnotherNights(String name) throws IOException {
