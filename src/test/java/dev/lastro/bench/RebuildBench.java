@@ -30,6 +30,7 @@ final class RebuildBench {
      * @param deliveries all of them
      * @param news those of the last night
      * @param reportRows of one language
+     * @param parquet the night once more, its reports as Parquet too
      * @param small a night whose news touch about one loan in a hundred
      * @param smallNews so many
      */
@@ -40,6 +41,7 @@ final class RebuildBench {
             Ran night,
             Ran rebuild,
             Ran report,
+            Ran parquet,
             Ran small,
             long smallNews,
             Histogram traces) {
@@ -137,6 +139,14 @@ final class RebuildBench {
         if (!differences.isEmpty()) {
             throw new IllegalStateException("the report as of that night is another: " + differences);
         }
+        var parquet = lastro.run(
+                "run",
+                "nightly",
+                "--date=" + Bench.LAST_DAY,
+                "--again",
+                "--because=as Parquet too",
+                "--format=parquet");
+        print("night once more, with Parquet", parquet, all - known);
         try (var loader = new LogLoader(database)) {
             history.all(loader);
             loader.flush();
@@ -148,7 +158,7 @@ final class RebuildBench {
         server.drop(name);
         server.purgeBinaryLogs();
         Bench.delete(ownFolder);
-        return new Size(all, all - known, rows, night, rebuild, report, small, smallNews, traces);
+        return new Size(all, all - known, rows, night, rebuild, report, parquet, small, smallNews, traces);
     }
 
     /** Half past two in the night after. */
@@ -161,7 +171,7 @@ final class RebuildBench {
     }
 
     private static String text(Size size) {
-        return "%,d deliveries, %,d news: rebuild's job %.2f s, %.2f us a delivery; night's derive %.2f s, reports %.2f s (%,d rows), with %,d news %.2f s; report as of %.2f s"
+        return "%,d deliveries, %,d news: rebuild's job %.2f s, %.2f us a delivery; night's derive %.2f s, reports %.2f s (%,d rows), with Parquet %.2f s, with %,d news %.2f s; report as of %.2f s"
                 .formatted(
                         size.deliveries,
                         size.news,
@@ -170,6 +180,7 @@ final class RebuildBench {
                         size.night.step("derive"),
                         size.night.step("reports"),
                         size.reportRows,
+                        size.parquet.step("reports"),
                         size.smallNews,
                         size.small.step("derive"),
                         size.report.jobSeconds());

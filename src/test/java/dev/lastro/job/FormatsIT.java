@@ -3,13 +3,16 @@ package dev.lastro.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastro.report.Format;
+import dev.lastro.testing.JavaProcess;
 import dev.lastro.testing.MySql;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -109,6 +112,36 @@ class FormatsIT {
                     .isInstanceOf(Outcome.Completed.class);
             assertThat(lastro.reports.resolve(DATE + "/r2/parquet")).doesNotExist();
         }
+    }
+
+    /** A library that is asked for by few costs the others nothing. */
+    @Test
+    void whoDoesNotAskForParquetLoadsNothingOfIt() throws Exception {
+        try (var lastro = new Lastro(folder)) {
+            lastro.append("main", ARRIVAL, Traffic.of(20, 25));
+
+            assertThat(loaded(lastro, DATE, null))
+                    .contains("dev.lastro.report.CsvFile")
+                    .doesNotContain("org.apache.parquet");
+            assertThat(loaded(lastro, DATE.plusDays(1), "parquet")).contains("org.apache.parquet");
+        }
+    }
+
+    /** What a process says of the classes that it loads for a night. */
+    private String loaded(Lastro lastro, LocalDate date, @Nullable String format) throws Exception {
+        var log = folder.resolve("classes-%s.log".formatted(date));
+        var arguments = new ArrayList<>(
+                List.of("-XX:TieredStopAtLevel=1", "-Xlog:class+load:file=" + log, "-Dlastro.test.date=" + date));
+        if (format != null) {
+            arguments.add("-Dlastro.test.format=" + format);
+        }
+        arguments.addAll(JavaProcess.classPath());
+        arguments.add(NightlyChild.class.getName());
+        arguments.addAll(List.of(Lastro.arguments(lastro.database, lastro.reports, null)));
+        try (var child = JavaProcess.start(folder.resolve("child.log"), Map.of(), arguments)) {
+            assertThat(child.awaitEnd()).isEqualTo(NightlyChild.COMPLETED);
+        }
+        return Files.readString(log);
     }
 
     private static Outcome nightly(Lastro lastro, @Nullable Set<Format> formats) {
