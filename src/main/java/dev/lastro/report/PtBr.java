@@ -62,6 +62,7 @@ final class PtBr {
         }
         return switch (kind) {
             case TEXT, FREE_TEXT, HASH -> text(cell);
+            case REASON -> text(QuarantineWords.portuguese(cell));
             case WORD -> WORDS.getOrDefault(cell.toLowerCase(Locale.ROOT), cell);
             case DATE -> date(cell);
             case INSTANT -> instant(cell);
