@@ -120,6 +120,11 @@ public final class Html {
         return amount == null ? "" : format("'R$ '#,##0.00;-'R$ '#,##0.00").format(amount);
     }
 
+    /** The same; a dash where nobody has told how much, which is not zero. */
+    public static String moneyIfKnown(@Nullable BigDecimal amount) {
+        return amount == null ? "—" : money(amount);
+    }
+
     /** {@code 1.234} */
     public static String count(long number) {
         return format("#,##0").format(number);
