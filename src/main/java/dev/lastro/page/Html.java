@@ -130,6 +130,11 @@ public final class Html {
         return format("#,##0").format(number);
     }
 
+    /** {@code 1 empréstimo}, {@code 1.234 empréstimos} */
+    public static String count(long number, String one, String many) {
+        return "%s %s".formatted(count(number), number == 1 ? one : many);
+    }
+
     /** Figures as Brazil writes them, whatever this machine's country is. Not thread-safe, so a new one each time. */
     static DecimalFormat format(String pattern) {
         var symbols = DecimalFormatSymbols.getInstance(Locale.ROOT);

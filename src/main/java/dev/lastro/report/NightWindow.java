@@ -12,7 +12,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The deliveries that came since the previous business date's run, as they go by into {@code events}. Not thread-safe. */
+/**
+ * The deliveries that came since the previous business date's run, as they go by into {@code events}. Not thread-safe.
+ *
+ * <p>The table {@code delivery_hour} counts the same, but whole hours of whole logs: of the hour in which the night before
+ * ended it has the deliveries of both nights. They go by here anyway.
+ */
 final class NightWindow {
 
     /** History that was brought from elsewhere says nothing of how the provider delivers. */
