@@ -95,9 +95,7 @@ final class NightCharts {
      */
     static String hours(List<Instant> hours, NightWindow window, List<Instant> away) {
         var values = new LinkedHashMap<String, List<BigDecimal>>();
-        for (var provider : window.hours().values().stream()
-                .flatMap(each -> each.keySet().stream())
-                .collect(Collectors.toCollection(TreeSet::new))) {
+        for (var provider : window.delivering()) {
             values.put(
                     provider,
                     hours.stream()

@@ -70,17 +70,22 @@ record NightDeliveries(Html page, NightWindow window, List<NightFacts.Outage> ou
         var away = hours.stream().filter(this::isAway).toList();
         page.append(NightCharts.hours(hours, window, away));
         tellOutages(!away.isEmpty());
-        var providers = window.classes().keySet().stream().toList();
-        var table = new Table().text("Hora em São Paulo", "Hour in São Paulo");
+        var providers = window.delivering();
+        var table = new Table("dense").text("Hora em São Paulo", "Hour in São Paulo");
         providers.forEach(provider -> table.number(provider, ""));
         for (var hour : hours) {
             var row = new ArrayList<String>();
-            row.add(Html.local(hour).substring(0, "21/11/2026 00:00".length()) + (away.contains(hour) ? " *" : ""));
-            providers.forEach(provider -> row.add(Html.count(
-                    window.hours().getOrDefault(hour, new TreeMap<>()).getOrDefault(provider, 0L))));
+            row.add(Html.local(hour).substring(0, "21/11/2026 00:00".length()));
+            providers.forEach(provider -> row.add(cell(provider, hour)));
             table.row(row);
         }
         page.append(table.html());
+    }
+
+    private String cell(String provider, Instant hour) {
+        var count = window.hours().getOrDefault(hour, new TreeMap<>()).getOrDefault(provider, 0L);
+        var isAway = outages.stream().anyMatch(each -> each.provider().equals(provider) && isAway(each, hour));
+        return Html.count(count) + (isAway ? " *" : "");
     }
 
     private void tellOutages(boolean isShaded) {

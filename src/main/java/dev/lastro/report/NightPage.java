@@ -57,7 +57,7 @@ final class NightPage {
             .sub { margin: .2em 0 } .en { font-size: .88em } th .en, td .en { display: block } th .en { font-weight: normal }
             .n { text-align: right } td.n { white-space: nowrap; font-variant-numeric: tabular-nums }
             td:first-child { min-width: 8em } .code { display: block; font-size: 11px; color: #555; overflow-wrap: normal }
-            .flat .en, .all .en { display: inline } .group td { background: #f8f7f3 } .wide td:first-child { min-width: 14em } .tasks td:nth-child(2) { width: 45%% }
+            .flat .en, .all .en { display: inline } .group td { background: #f8f7f3 } .wide td:first-child { min-width: 14em } .tasks td:nth-child(2) { width: 38%% } .dense td { padding: .05em .5em }
             tr.all td { font-weight: bold; border-top: 2px solid #17375e } tr.all .en { font-weight: normal }
             tr.aside td { color: #555 }
             tr.over, tr.group { break-after: avoid } tr.group .en { display: inline } tr.over td { border-bottom: none; padding-bottom: 0 }
