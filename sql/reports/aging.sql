@@ -9,25 +9,27 @@
 --   outstanding_amount  amount  saldo_devedor
 SELECT CAST(:business_date AS DATE) AS business_date,
        b.bucket,
-       COUNT(l.days) AS loans,
-       COALESCE(SUM(l.overdue_amount), 0) AS overdue_amount,
-       COALESCE(SUM(l.outstanding_amount), 0) AS outstanding_amount
-FROM (SELECT 0 AS from_days, 0 AS to_days, '0' AS bucket
-      UNION ALL SELECT 1, 15, '1-15'
-      UNION ALL SELECT 16, 30, '16-30'
-      UNION ALL SELECT 31, 60, '31-60'
-      UNION ALL SELECT 61, 90, '61-90'
-      UNION ALL SELECT 91, 120, '91-120'
-      UNION ALL SELECT 121, 150, '121-150'
-      UNION ALL SELECT 151, 180, '151-180'
-      UNION ALL SELECT 181, 360, '181-360'
-      UNION ALL SELECT 361, 1000000, '>360') b
-         LEFT JOIN (SELECT GREATEST(COALESCE(DATEDIFF(:business_date, overdue_since), 0), 0) AS days,
-                           overdue_amount,
-                           outstanding_amount
+       COALESCE(l.loans, 0) AS loans,
+       COALESCE(l.overdue_amount, 0) AS overdue_amount,
+       COALESCE(l.outstanding_amount, 0) AS outstanding_amount
+FROM (SELECT 0 AS place, '0' AS bucket
+      UNION ALL SELECT 1, '1-15'
+      UNION ALL SELECT 2, '16-30'
+      UNION ALL SELECT 3, '31-60'
+      UNION ALL SELECT 4, '61-90'
+      UNION ALL SELECT 5, '91-120'
+      UNION ALL SELECT 6, '121-150'
+      UNION ALL SELECT 7, '151-180'
+      UNION ALL SELECT 8, '181-360'
+      UNION ALL SELECT 9, '>360') b
+         LEFT JOIN (SELECT INTERVAL(GREATEST(COALESCE(DATEDIFF(:business_date, overdue_since), 0), 0),
+                                    1, 16, 31, 61, 91, 121, 151, 181, 361) AS place,
+                           COUNT(*) AS loans,
+                           SUM(overdue_amount) AS overdue_amount,
+                           SUM(outstanding_amount) AS outstanding_amount
                     FROM {loan}
                     WHERE events > 0
                       AND disbursed_at IS NOT NULL
-                      AND closed_at IS NULL) l ON l.days BETWEEN b.from_days AND b.to_days
-GROUP BY b.from_days, b.bucket
-ORDER BY b.from_days
+                      AND closed_at IS NULL
+                    GROUP BY place) l ON l.place = b.place
+ORDER BY b.place

@@ -7,7 +7,7 @@
 --   provider     text       provedor
 --   received_at  instant    recebido_em
 --   class        text       classe
---   reason       free-text  motivo
+--   reason       reason     motivo
 --   body_sha256  hash       sha256_corpo
 SELECT d.log_name AS log,
        d.position,

@@ -3,7 +3,10 @@ package dev.lastro;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastro.demo.Demo;
+import dev.lastro.demo.ShownTime;
 import dev.lastro.demo.Spine;
+import dev.lastro.loan.FindingCode;
+import dev.lastro.oracle.Csv;
 import dev.lastro.testing.MySql;
 import dev.lastro.testing.TestDatabase;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +20,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -25,10 +27,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the README's commands with the jar, in their order, and a short show. */
+/** Runs the README's commands with the jar, in their order, and the show. */
 class ReadmeIT {
     private static final String COMMAND = "java -jar target/lastro.jar ";
     private static final Path JAR = Path.of("target", "lastro.jar").toAbsolutePath();
@@ -71,15 +74,19 @@ class ReadmeIT {
     }
 
     @Test
-    void theShowSaysWhatItFound() {
+    void theShowHasOneOfEachFindingAndSaysSo() {
         var shown = new ByteArrayOutputStream();
         var database = MySql.database();
         Path reports;
-        try (var spine = Spine.start(database, folder.resolve("demo"), 0)) {
+        var time = new ShownTime();
+        try (var spine = Spine.start(database, time, folder.resolve("demo"), 0)) {
             var out = new PrintStream(shown, true, StandardCharsets.UTF_8);
-            reports = new Demo(spine, database, out, false).show(80, Clock.systemUTC());
+            reports = new Demo(spine, time, database, out, false).show(TestLastro.LOANS, folder);
         }
-        assertThat(reports.resolve("machine/findings.csv")).exists();
+        assertThat(Csv.read(reports.resolve("machine/findings.csv")))
+                .extracting(finding -> finding.get("code"))
+                .as("one of each at least")
+                .contains(Stream.of(FindingCode.values()).map(Enum::name).toArray(String[]::new));
         assertThat(shown.toString(StandardCharsets.UTF_8))
                 .contains("QUARANTINED", "must have happened, and nobody told us", "curl -i", "lastro.jar trace base39")
                 .contains(reports.toString());

@@ -1,6 +1,7 @@
 package dev.lastro;
 
 import dev.lastro.demo.Demo;
+import dev.lastro.demo.ShownTime;
 import dev.lastro.demo.Spine;
 import dev.lastro.testing.MySql;
 import java.io.Console;
@@ -10,7 +11,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +20,7 @@ import java.util.Optional;
  * <p>{@code -Dspring-boot.run.arguments=--then-exit} ends it after the show, {@code --loans=100} makes that shorter.
  */
 public final class TestLastro {
-    private static final int LOANS = 1_000;
+    static final int LOANS = 1_000;
     private static final int PORT = 8080;
 
     private TestLastro() {}
@@ -38,8 +38,10 @@ public final class TestLastro {
         var database = MySql.database();
         int port = portToServe(out);
         Demo.clean(folder);
+        var time = new ShownTime();
         var spine = Spine.start(
                 database,
+                time,
                 folder.resolve("reports"),
                 port,
                 "lastro.spool-dir=" + folder.resolve("spool"),
@@ -47,7 +49,7 @@ public final class TestLastro {
                 "logging.level.dev.lastro.log.LogWriters=ERROR");
         boolean terminal =
                 Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
-        new Demo(spine, database, out, terminal).show(loans, Clock.systemUTC());
+        new Demo(spine, time, database, out, terminal).show(loans, folder);
         if (List.of(arguments).contains("--then-exit")) {
             spine.close();
             return;

@@ -97,6 +97,7 @@ final class DerivedRows {
                     "expected_event",
                     "after_event",
                     "after_event_at",
+                    "until_at",
                     "due_at",
                     "since",
                     "evidence",
@@ -224,6 +225,7 @@ final class DerivedRows {
         out.text(finding.expected() == null ? null : finding.expected().name());
         out.text(finding.after() == null ? null : finding.after().name());
         out.time(finding.afterAt());
+        out.time(finding.until());
         out.time(finding.dueAt());
         out.date(finding.since());
         out.text(String.join(" ", finding.evidence()));

@@ -51,6 +51,7 @@ public final class OutageFindings {
                 null,
                 null,
                 outage.from(),
+                outage.to(),
                 null,
                 BusinessDates.of(outage.enough()),
                 outage.loans().stream().sorted().limit(EVIDENCE_MAX).toList(),

@@ -22,6 +22,15 @@ public final class Silences {
         return Rhythm.silence(hours, cutOff).map(silence -> finding(provider, silence));
     }
 
+    /**
+     * The end of the last hour in which there was a delivery.
+     *
+     * @param evidence of such a finding
+     */
+    public static Instant begun(String evidence) {
+        return Instant.parse(evidence).plus(Rhythm.HOUR);
+    }
+
     private static Finding finding(String provider, Rhythm.Silence silence) {
         Instant last = silence.lastHour();
         Instant end = last.plus(Rhythm.HOUR);

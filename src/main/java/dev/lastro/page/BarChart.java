@@ -23,6 +23,7 @@ import org.jfree.chart.renderer.category.StandardBarPainter;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.category.DefaultCategoryDataset;
 
@@ -125,6 +126,7 @@ public record BarChart(
         axis.setTickLabelFont(FONT);
         axis.setLabelFont(FONT);
         axis.setNumberFormatOverride(Html.format("#,##0"));
+        axis.setTickLabelInsets(new RectangleInsets(2, 14, 2, 14));
         axis.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
         axis.setAxisLinePaint(LINE);
         axis.setUpperMargin(values.size() > 1 ? 0.05 : 0.15);

@@ -50,6 +50,10 @@ final class FixedFont extends Font {
         return new Metrics(this);
     }
 
+    int width(String text) {
+        return width(text, getSize());
+    }
+
     private static int width(String text, int size) {
         var thousandths = Normalizer.normalize(text, Normalizer.Form.NFD)
                 .chars()

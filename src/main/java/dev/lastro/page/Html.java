@@ -120,9 +120,19 @@ public final class Html {
         return amount == null ? "" : format("'R$ '#,##0.00;-'R$ '#,##0.00").format(amount);
     }
 
+    /** The same; a dash where nobody has told how much, which is not zero. */
+    public static String moneyIfKnown(@Nullable BigDecimal amount) {
+        return amount == null ? "—" : money(amount);
+    }
+
     /** {@code 1.234} */
     public static String count(long number) {
         return format("#,##0").format(number);
+    }
+
+    /** {@code 1 empréstimo}, {@code 1.234 empréstimos} */
+    public static String count(long number, String one, String many) {
+        return "%s %s".formatted(count(number), number == 1 ? one : many);
     }
 
     /** Figures as Brazil writes them, whatever this machine's country is. Not thread-safe, so a new one each time. */

@@ -14,23 +14,28 @@ import org.apache.batik.svggen.SVGGraphics2DIOException;
 import org.apache.batik.svggen.SVGIDGenerator;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 /** What is drawn here comes out as an SVG element of a page, the same on every machine. */
 final class SvgCanvas extends SVGGraphics2D {
 
     private static final String SVG = "http://www.w3.org/2000/svg";
 
-    private SvgCanvas(SVGGeneratorContext context) {
+    private final FixedFont font;
+
+    private SvgCanvas(SVGGeneratorContext context, FixedFont font) {
         super(context, false);
+        this.font = font;
     }
 
     private SvgCanvas(SvgCanvas other) {
         super(other);
+        this.font = other.font;
     }
 
     /**
      * @param id what all ids in it begin with: no two elements of a page may share one
-     * @param font for want of another
+     * @param font of all texts
      */
     static SvgCanvas of(String id, int width, int height, FixedFont font) {
         var context = SVGGeneratorContext.createDefault(document());
@@ -39,7 +44,7 @@ final class SvgCanvas extends SVGGraphics2D {
         var defaults = new GraphicContextDefaults();
         defaults.setFont(font);
         context.setGraphicContextDefaults(defaults);
-        var canvas = new SvgCanvas(context);
+        var canvas = new SvgCanvas(context, font);
         canvas.setSVGCanvasSize(new Dimension(width, height));
         return canvas;
     }
@@ -85,6 +90,7 @@ final class SvgCanvas extends SVGGraphics2D {
         }
         root.insertBefore(text(root.getOwnerDocument(), "desc", id + "-desc", description), root.getFirstChild());
         root.insertBefore(text(root.getOwnerDocument(), "title", id + "-title", title), root.getFirstChild());
+        asWideAsMeasured(root.getElementsByTagName("text"));
         var file = new StringWriter();
         try {
             stream(root, file, true, false);
@@ -93,6 +99,15 @@ final class SvgCanvas extends SVGGraphics2D {
         }
         var document = file.toString();
         return document.substring(document.indexOf("<svg")).replace("\r\n", "\n") + "\n";
+    }
+
+    /** A reader's machine without a font of these measures would write labels over their bars. */
+    private void asWideAsMeasured(NodeList texts) {
+        for (var i = 0; i < texts.getLength(); i++) {
+            var text = (Element) texts.item(i);
+            text.setAttribute("textLength", Integer.toString(font.width(text.getTextContent())));
+            text.setAttribute("lengthAdjust", "spacingAndGlyphs");
+        }
     }
 
     private static Element text(Document document, String tag, String id, String text) {

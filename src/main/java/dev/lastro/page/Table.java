@@ -10,6 +10,17 @@ public final class Table {
     private final List<Boolean> numbers = new ArrayList<>();
     private final StringBuilder rows = new StringBuilder();
 
+    private final String styleClass;
+
+    public Table() {
+        this("");
+    }
+
+    /** @param styleClass of the page's styles */
+    public Table(String styleClass) {
+        this.styleClass = styleClass;
+    }
+
     /** A column of words. */
     public Table text(String portuguese, String english) {
         return column(portuguese, english, false);
@@ -43,6 +54,31 @@ public final class Table {
         return add("<tr class=\"all\">", cells);
     }
 
+    /** A row that counts in no total. */
+    public Table aside(List<String> cells) {
+        return add("<tr class=\"aside\">", cells);
+    }
+
+    /** A row that is followed by what belongs to it. */
+    public Table over(List<String> cells) {
+        return add("<tr class=\"over\">", cells);
+    }
+
+    /** What belongs to the row before, across all columns. */
+    public Table under(String html) {
+        return across("under", html);
+    }
+
+    /** What the rows after it have in common, across all columns. */
+    public Table group(String html) {
+        return across("group", html);
+    }
+
+    private Table across(String styleClass, String html) {
+        rows.append("<tr class=\"%s\"><td colspan=\"%s\">%s</td></tr>\n".formatted(styleClass, heads.size(), html));
+        return this;
+    }
+
     private Table add(String begin, List<String> cells) {
         if (cells.size() != heads.size()) {
             throw new IllegalArgumentException("%s cells for %s columns".formatted(cells.size(), heads.size()));
@@ -58,7 +94,10 @@ public final class Table {
     }
 
     public String html() {
-        var html = new StringBuilder("<table>\n<thead><tr>");
+        var html = new StringBuilder(
+                styleClass.isEmpty()
+                        ? "<table>\n<thead><tr>"
+                        : "<table class=\"%s\">\n<thead><tr>".formatted(styleClass));
         for (var i = 0; i < heads.size(); i++) {
             html.append(numbers.get(i) ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">")
                     .append(heads.get(i))

@@ -1,44 +1,39 @@
 package dev.lastro.report;
 
-import java.util.function.Predicate;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /** How long findings have stood, in days since {@code since}. */
 enum Age {
-    TODAY(0, "hoje", "today"),
-    TWO_DAYS(1, "1 a 2 dias", "1 to 2 days"),
-    WEEK(3, "3 a 7 dias", "3 to 7 days"),
-    MONTH(8, "8 a 30 dias", "8 to 30 days"),
-    OLDER(31, "mais de 30 dias", "more than 30 days"),
-    UNKNOWN(-1, "sem data", "no date");
+    TODAY("hoje", "today", 0),
+    TWO_DAYS("1 a 2 dias", "1 to 2 days", 2),
+    WEEK("3 a 7 dias", "3 to 7 days", 7),
+    MONTH("8 a 30 dias", "8 to 30 days", 30),
+    OLDER("mais de 30 dias", "more than 30 days", Long.MAX_VALUE),
+    UNKNOWN("sem data", "no date", Long.MIN_VALUE);
 
     final String portuguese;
     final String english;
-    private final int days;
+    private final long most;
 
-    /** @param days the least, as {@code sql/page/findings.sql} has it */
-    Age(int days, String portuguese, String english) {
-        this.days = days;
+    Age(String portuguese, String english, long most) {
         this.portuguese = portuguese;
         this.english = english;
+        this.most = most;
     }
 
-    long count(NightFacts facts) {
-        return count(facts, each -> true);
-    }
-
-    long count(NightFacts facts, String code) {
-        return count(facts, each -> each.code().equals(code));
-    }
-
-    long count(NightFacts facts, String code, String severity) {
-        return count(facts, each -> each.code().equals(code) && each.severity().equals(severity));
-    }
-
-    private long count(NightFacts facts, Predicate<NightFacts.Standing> which) {
-        return facts.findings().stream()
-                .filter(each -> each.ageDays() == days)
-                .filter(which)
-                .mapToLong(NightFacts.Standing::findings)
-                .sum();
+    /** @param since null: nobody can say since when */
+    static Age of(@Nullable LocalDate since, LocalDate businessDate) {
+        if (since == null) {
+            return UNKNOWN;
+        }
+        var days = ChronoUnit.DAYS.between(since, businessDate);
+        for (var age : values()) {
+            if (days <= age.most) {
+                return age;
+            }
+        }
+        throw new AssertionError(days);
     }
 }

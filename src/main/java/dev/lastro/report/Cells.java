@@ -29,7 +29,7 @@ final class Cells {
     static String read(ResultSet row, int index, Column.Kind kind) throws SQLException {
         return switch (kind) {
             case TEXT, WORD -> text(row.getString(index));
-            case FREE_TEXT -> freeText(row.getString(index));
+            case FREE_TEXT, REASON -> freeText(row.getString(index));
             case DATE -> date(row, index);
             case INSTANT -> instant(row, index);
             case BOOLEAN -> {

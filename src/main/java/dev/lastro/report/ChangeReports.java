@@ -16,11 +16,16 @@ record ChangeReports(ReportRequest request, Hindsight hindsight, List<Report> re
      * Ties tonight's findings to the night before, keeps what stands for the night after, and writes what moved.
      *
      * @param movement that begins with the opening; tonight's findings are told to it here
+     * @param tally likewise
      * @throws UnbalancedException if they do not tie
      */
-    SortedMap<String, Written> movement(RollForward movement, NamedParameterJdbcTemplate jdbc) throws IOException {
+    SortedMap<String, Written> movement(RollForward movement, FindingsTally tally, NamedParameterJdbcTemplate jdbc)
+            throws IOException {
         var standing = new StandingQuery(jdbc, request.side());
-        standing.findings(movement::tonight);
+        standing.findings(row -> {
+            movement.tonight(row.finding(), row.status());
+            tally.add(row);
+        });
         hindsight.keep(movement.finish(standing.counted()));
         var date = request.businessDate();
         var files = new TreeMap<String, Written>();

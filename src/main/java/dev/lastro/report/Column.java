@@ -21,6 +21,8 @@ record Column(String name, Kind kind, @Nullable String portuguese, boolean isPor
         TEXT,
         /** Sentences and whatever a sender wrote: a CPF or CNPJ without punctuation is masked too. */
         FREE_TEXT,
+        /** Free text of which the pt-BR profile has the sentence in Portuguese: see {@link QuarantineWords}. */
+        REASON,
         /** One of a few words that the pt-BR profile translates: see {@link PtBr}. */
         WORD,
         /** A calendar day: {@code 2026-11-21}. */

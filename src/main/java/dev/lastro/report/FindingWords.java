@@ -137,10 +137,13 @@ record FindingWords(String name, String nameEnglish, String who, String whoEngli
                 : words;
     }
 
-    /** The name in both languages, and the code. */
+    /** The name in both languages, and the code, which may break at its underscores. */
     static String html(String code) {
         var words = of(code);
-        return "%s<br><code>%s</code>".formatted(Html.both(words.name(), words.nameEnglish()), Html.safe(code));
+        return "%s <code class=\"code\">%s</code>"
+                .formatted(
+                        Html.both(words.name(), words.nameEnglish()),
+                        Html.safe(code).replace("_", "_<wbr>"));
     }
 
     static boolean knows(String code) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -47,8 +48,10 @@ final class NightCharts {
                 List.of()));
     }
 
+    /** Of those that somebody has to act on, the worst first. */
     static String findings(NightFacts facts) {
         var codes = facts.findings().stream()
+                .filter(each -> !each.isInfo())
                 .map(NightFacts.Standing::code)
                 .distinct()
                 .toList();
@@ -57,12 +60,13 @@ final class NightCharts {
             values.put(
                     age.portuguese,
                     codes.stream()
-                            .map(code -> BigDecimal.valueOf(age.count(facts, code)))
+                            .map(code -> BigDecimal.valueOf(facts.count(
+                                    each -> !each.isInfo() && each.code().equals(code) && each.age() == age)))
                             .toList());
         }
         return figure(new BarChart(
                 "pendencias",
-                "Pendências por código e idade / Findings by code and age",
+                "Pendências a tratar por código e idade / Findings to act on by code and age",
                 "Barras: quantas pendências de cada código há, divididas pelos dias que já duram; os números estão na tabela.",
                 true,
                 codes.stream().map(code -> FindingWords.of(code).name()).toList(),
@@ -79,19 +83,19 @@ final class NightCharts {
                 exposures.stream()
                         .map(each -> FindingWords.of(each.code()).name())
                         .toList(),
-                one(exposures.stream().map(NightFacts.Exposure::amount).toList()),
+                one(exposures.stream()
+                        .map(each -> Objects.requireNonNull(each.amount()))
+                        .toList()),
                 List.of()));
     }
 
     /**
      * @param hours as they follow each other, the empty ones too
-     * @param away of them, those in which a provider is suspected to have been away
+     * @param away of them, those in which a provider seems to have been away
      */
     static String hours(List<Instant> hours, NightWindow window, List<Instant> away) {
         var values = new LinkedHashMap<String, List<BigDecimal>>();
-        for (var provider : window.hours().values().stream()
-                .flatMap(each -> each.keySet().stream())
-                .collect(Collectors.toCollection(TreeSet::new))) {
+        for (var provider : window.delivering()) {
             values.put(
                     provider,
                     hours.stream()

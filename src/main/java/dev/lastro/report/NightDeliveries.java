@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** The page's part about what was received since the previous night, when, and how late. */
@@ -36,17 +38,23 @@ record NightDeliveries(Html page, NightWindow window, List<NightFacts.Outage> ou
         for (var each : DeliveryClass.values()) {
             table.number(DeliveryWords.portuguese(each), each.name());
         }
-        window.classes().forEach((provider, classes) -> {
-            var row = new ArrayList<String>();
-            row.add(Html.safe(provider));
-            row.add(Html.count(
-                    classes.values().stream().mapToLong(Long::longValue).sum()));
-            for (var each : DeliveryClass.values()) {
-                row.add(Html.count(classes.getOrDefault(each, 0L)));
-            }
-            table.row(row);
-        });
+        window.classes().forEach((provider, classes) -> table.row(row(Html.safe(provider), classes)));
+        if (window.classes().size() > 1) {
+            var all = new EnumMap<DeliveryClass, Long>(DeliveryClass.class);
+            window.classes().values().forEach(each -> each.forEach((type, count) -> all.merge(type, count, Long::sum)));
+            table.total(row(Html.both("Todas", "All"), all));
+        }
         return table.html();
+    }
+
+    private static List<String> row(String name, Map<DeliveryClass, Long> classes) {
+        var row = new ArrayList<String>();
+        row.add(name);
+        row.add(Html.count(classes.values().stream().mapToLong(Long::longValue).sum()));
+        for (var each : DeliveryClass.values()) {
+            row.add(Html.count(classes.getOrDefault(each, 0L)));
+        }
+        return row;
     }
 
     private void hours() {
@@ -61,32 +69,36 @@ record NightDeliveries(Html page, NightWindow window, List<NightFacts.Outage> ou
         }
         var away = hours.stream().filter(this::isAway).toList();
         page.append(NightCharts.hours(hours, window, away));
-        tellOutages();
-        var providers = window.classes().keySet().stream().toList();
-        var table = new Table().text("Hora em São Paulo", "Hour in São Paulo");
+        tellOutages(!away.isEmpty());
+        var providers = window.delivering();
+        var table = new Table("dense").text("Hora em São Paulo", "Hour in São Paulo");
         providers.forEach(provider -> table.number(provider, ""));
         for (var hour : hours) {
             var row = new ArrayList<String>();
-            row.add(Html.local(hour).substring(0, "21/11/2026 00:00".length()) + (away.contains(hour) ? " *" : ""));
-            providers.forEach(provider -> row.add(Html.count(
-                    window.hours().getOrDefault(hour, new TreeMap<>()).getOrDefault(provider, 0L))));
+            row.add(Html.local(hour).substring(0, "21/11/2026 00:00".length()));
+            providers.forEach(provider -> row.add(cell(provider, hour)));
             table.row(row);
         }
         page.append(table.html());
     }
 
-    private void tellOutages() {
-        if (outages.isEmpty()) {
-            return;
+    private String cell(String provider, Instant hour) {
+        var count = window.hours().getOrDefault(hour, new TreeMap<>()).getOrDefault(provider, 0L);
+        var isAway = outages.stream().anyMatch(each -> each.provider().equals(provider) && isAway(each, hour));
+        return Html.count(count) + (isAway ? " *" : "");
+    }
+
+    private void tellOutages(boolean isShaded) {
+        if (isShaded) {
+            page.paragraph(
+                    "Sombreadas, e com * na tabela: as horas de uma queda provável, ou em que a plataforma está em silêncio.",
+                    "Shaded, and marked * in the table: the hours of a suspected outage, or in which the platform is silent.");
         }
-        page.paragraph(
-                "Sombreadas, e com * na tabela: as horas desde o começo de uma queda provável até a próxima entrega da plataforma.",
-                "Shaded, and marked * in the table: the hours from the beginning of a suspected outage to the platform's next delivery.");
         for (var outage : outages) {
             var words = FindingWords.of(outage.code());
             page.paragraph(
                     "%s (%s): %s".formatted(words.name(), outage.provider(), outage.portuguese()),
-                    "%s: %s".formatted(words.nameEnglish(), outage.english()));
+                    "%s (%s): %s".formatted(words.nameEnglish(), outage.provider(), outage.english()));
         }
     }
 
@@ -94,15 +106,17 @@ record NightDeliveries(Html page, NightWindow window, List<NightFacts.Outage> ou
         return outages.stream().anyMatch(outage -> isAway(outage, hour));
     }
 
+    /** Whether any of the interval lies in the hour; what has no end ends with the provider's next delivery. */
     private boolean isAway(NightFacts.Outage outage, Instant hour) {
-        if (outage.from() == null) {
+        var from = outage.from();
+        if (from == null || !from.isBefore(hour.plus(1, ChronoUnit.HOURS))) {
             return false;
         }
-        var first = outage.from().truncatedTo(ChronoUnit.HOURS);
-        return hour.equals(first)
-                || (hour.isAfter(first)
-                        && window.hours().subMap(first.plus(1, ChronoUnit.HOURS), hour.plusNanos(1)).values().stream()
-                                .noneMatch(each -> each.containsKey(outage.provider())));
+        return outage.until() == null
+                ? window.hours().tailMap(from).entrySet().stream()
+                        .noneMatch(each ->
+                                !each.getKey().isAfter(hour) && each.getValue().containsKey(outage.provider()))
+                : outage.until().isAfter(hour);
     }
 
     /** One after the other, those without a delivery too. */

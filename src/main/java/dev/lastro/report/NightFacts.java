@@ -4,11 +4,24 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What the page tells of loans and findings; every list in the order in which it is shown. */
+/**
+ * What the page tells of loans and findings; every list in the order in which it is shown. An amount is null where no
+ * platform has told it of any of the loans: that is not zero.
+ *
+ * @param exposure of all loans that have findings, each once
+ * @param exposures of each code
+ */
 record NightFacts(
-        List<State> states, List<Standing> findings, List<Exposure> exposures, List<Task> tasks, List<Outage> outages) {
+        List<State> states,
+        List<Standing> findings,
+        Exposure exposure,
+        List<Exposure> exposures,
+        List<Task> tasks,
+        List<Outage> outages) {
 
     /**
      * The loans of a provider in one state.
@@ -19,20 +32,25 @@ record NightFacts(
             String provider,
             String state,
             long loans,
-            BigDecimal contracted,
-            BigDecimal disbursed,
-            BigDecimal paid,
+            @Nullable BigDecimal contracted,
+            @Nullable BigDecimal disbursed,
+            @Nullable BigDecimal paid,
             long created,
             long signed,
             long disbursedOnDay,
-            BigDecimal disbursedAmountOnDay,
+            @Nullable BigDecimal disbursedAmountOnDay,
             long closed) {}
 
-    /** @param ageDays the least of its bucket; -1: nobody can say since when */
-    record Standing(String code, String severity, int ageDays, long findings) {}
+    record Standing(String code, String severity, Age age, long findings) {
 
-    /** @param code empty: of all codes, each loan once */
-    record Exposure(String code, long loans, BigDecimal amount) {}
+        /** Nobody has to act on it. */
+        boolean isInfo() {
+            return severity.equals(SeverityWords.INFO);
+        }
+    }
+
+    /** @param unknown how many of the loans nobody has told the amount of */
+    record Exposure(String code, long loans, @Nullable BigDecimal amount, long unknown) {}
 
     /**
      * Findings of one kind.
@@ -47,32 +65,57 @@ record NightFacts(
             @Nullable String expectedEvent,
             long findings,
             long loans,
-            BigDecimal exposure,
+            @Nullable BigDecimal exposure,
             @Nullable LocalDate since,
-            List<String> dearest) {}
+            List<Dear> dearest) {}
+
+    /** A loan, by the names that people look it up by. */
+    record Dear(
+            String loanId,
+            @Nullable String contract,
+            @Nullable BigDecimal amount) {
+
+        boolean isDearer(Dear other) {
+            return amount != null && (other.amount == null || amount.compareTo(other.amount) > 0);
+        }
+
+        Dear masked() {
+            return new Dear(Mask.everywhere(loanId), contract == null ? null : Mask.everywhere(contract), amount);
+        }
+    }
 
     /**
      * A provider that seems to have been away.
      *
      * @param from null: nobody can say since when
+     * @param until null: it may last
      */
-    record Outage(String provider, String code, @Nullable Instant from, String portuguese, String english) {}
+    record Outage(
+            String provider,
+            String code,
+            @Nullable Instant from,
+            @Nullable Instant until,
+            String portuguese,
+            String english) {
 
-    long findingsCount() {
-        return findings.stream().mapToLong(Standing::findings).sum();
+        static final String SUSPECTED = "OUTAGE_SUSPECTED";
+        static final Set<String> CODES = Set.of(SUSPECTED, "PROVIDER_SILENCE");
     }
 
-    long findingsCount(String severity) {
-        return findings.stream()
-                .filter(each -> each.severity().equals(severity))
-                .mapToLong(Standing::findings)
-                .sum();
+    /** That somebody has to act on. */
+    long toDo() {
+        return count(each -> !each.isInfo());
     }
 
-    Exposure exposure() {
-        return exposures.stream()
-                .filter(each -> each.code().isEmpty())
-                .findFirst()
-                .orElse(new Exposure("", 0, BigDecimal.ZERO));
+    long onlyInformation() {
+        return count(Standing::isInfo);
+    }
+
+    long critical() {
+        return count(each -> each.severity().equals(SeverityWords.CRITICAL));
+    }
+
+    long count(Predicate<Standing> which) {
+        return findings.stream().filter(which).mapToLong(Standing::findings).sum();
     }
 }

@@ -2,9 +2,11 @@ package dev.lastro.report;
 
 import dev.lastro.page.Html;
 import dev.lastro.page.Table;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The page's part about what is wrong, for how long, and how much money stands behind it. */
 record NightFindings(Html page, NightFacts facts) {
@@ -15,33 +17,45 @@ record NightFindings(Html page, NightFacts facts) {
             page.paragraph("Nenhuma.", "None.");
             return;
         }
-        page.append(NightCharts.findings(facts));
+        if (facts.toDo() > 0) {
+            page.append(NightCharts.findings(facts));
+        }
         page.append(byAge());
+        atRisk();
+    }
+
+    private void atRisk() {
         page.heading("Valor em risco", "Money at risk");
         page.paragraph(
-                "O valor desembolsado (antes do desembolso, o contratado) dos empréstimos que têm pendências. Um empréstimo com pendências de vários códigos conta em cada um, e uma só vez no total.",
-                "What was disbursed (before that, what was contracted) of the loans that have findings. A loan with findings of several codes counts in each, and once in the total.");
+                "O valor desembolsado (antes do desembolso, o contratado) dos empréstimos que têm pendências a tratar. Um empréstimo com pendências de vários códigos conta em cada um, e uma só vez no total.",
+                "What was disbursed (before that, what was contracted) of the loans that have findings to act on. A loan with findings of several codes counts in each, and once in the total.");
         var byCode = facts.exposures().stream()
-                .filter(each -> !each.code().isEmpty())
-                .sorted(Comparator.comparing(NightFacts.Exposure::amount)
-                        .reversed()
-                        .thenComparing(NightFacts.Exposure::code))
+                .sorted(Comparator.comparing(NightFindings::known).reversed().thenComparing(NightFacts.Exposure::code))
                 .toList();
         if (byCode.isEmpty()) {
             page.paragraph("Nenhum empréstimo.", "No loan.");
             return;
         }
-        page.append(NightCharts.exposure(byCode));
+        var inMoney = byCode.stream().filter(each -> known(each).signum() > 0).toList();
+        if (!inMoney.isEmpty()) {
+            page.append(NightCharts.exposure(inMoney));
+        }
         var table = new Table()
                 .text("Pendência", "Finding")
                 .number("Empréstimos", "Loans")
+                .number("Sem valor informado", "Amount not told")
                 .number("Valor", "Amount");
-        for (var each : byCode) {
-            table.row(FindingWords.html(each.code()), Html.count(each.loans()), Html.money(each.amount()));
-        }
-        var all = facts.exposure();
-        table.total(Html.both("Todas", "All"), Html.count(all.loans()), Html.money(all.amount()));
+        byCode.forEach(each -> table.row(row(FindingWords.html(each.code()), each)));
+        table.total(row(Html.both("Todos, uma vez cada", "All, once each"), facts.exposure()));
         page.append(table.html());
+    }
+
+    private static List<String> row(String name, NightFacts.Exposure of) {
+        return List.of(name, Html.count(of.loans()), Html.count(of.unknown()), Html.moneyIfKnown(of.amount()));
+    }
+
+    private static BigDecimal known(NightFacts.Exposure exposure) {
+        return exposure.amount() == null ? BigDecimal.ZERO : exposure.amount();
     }
 
     private String byAge() {
@@ -50,38 +64,35 @@ record NightFindings(Html page, NightFacts facts) {
             table.number(age.portuguese, age.english);
         }
         table.number("Todas", "All");
-        facts.findings().stream()
+        var kinds = facts.findings().stream()
                 .map(each -> new Kind(each.code(), each.severity()))
                 .distinct()
-                .sorted(Comparator.comparingInt((Kind kind) -> SeverityWords.ORDER.indexOf(kind.severity()))
-                        .thenComparing(Kind::code))
-                .forEach(kind -> table.row(row(kind)));
-        table.total(allRow());
+                .toList();
+        kinds.stream().filter(kind -> !kind.isInfo()).forEach(kind -> table.row(row(kind)));
+        table.total(row(Html.both("A tratar", "To act on"), "", each -> !each.isInfo()));
+        kinds.stream().filter(Kind::isInfo).forEach(kind -> table.aside(row(kind)));
         return table.html();
     }
 
-    private record Kind(String code, String severity) {}
-
-    private List<String> row(Kind kind) {
-        var row = new ArrayList<String>();
-        row.add(FindingWords.html(kind.code()));
-        row.add(SeverityWords.html(kind.severity()));
-        var all = 0L;
-        for (var age : Age.values()) {
-            var count = age.count(facts, kind.code(), kind.severity());
-            row.add(Html.count(count));
-            all += count;
+    private record Kind(String code, String severity) {
+        boolean isInfo() {
+            return severity.equals(SeverityWords.INFO);
         }
-        row.add(Html.count(all));
-        return row;
     }
 
-    private List<String> allRow() {
-        var row = new ArrayList<>(List.of(Html.both("Todas", "All"), ""));
+    private List<String> row(Kind kind) {
+        return row(
+                FindingWords.html(kind.code()),
+                SeverityWords.html(kind.severity()),
+                each -> each.code().equals(kind.code()) && each.severity().equals(kind.severity()));
+    }
+
+    private List<String> row(String name, String severity, Predicate<NightFacts.Standing> which) {
+        var row = new ArrayList<>(List.of(name, severity));
         for (var age : Age.values()) {
-            row.add(Html.count(age.count(facts)));
+            row.add(Html.count(facts.count(which.and(each -> each.age() == age))));
         }
-        row.add(Html.count(facts.findingsCount()));
+        row.add(Html.count(facts.count(which)));
         return row;
     }
 }

@@ -12,7 +12,7 @@ import java.util.SortedMap;
  *
  * @param manifestSha256 lower-case hex
  * @param totals the control totals, {@code measure|provider} to value
- * @param findings that stand and nobody waived
+ * @param findings that somebody has to act on: they stand, nobody waived them, and they are not only for information
  * @param newFindings that did not stand the night before
  * @param criticalFindings of them
  */
@@ -25,6 +25,7 @@ public record NightSummary(
 
     private static final String WAIVED = "WAIVED";
     private static final String CRITICAL = "critical";
+    private static final String INFO = "info";
 
     /**
      * @param folder {@code <date>/r<revision>}
@@ -36,7 +37,7 @@ public record NightSummary(
         var critical = 0L;
         try (var rows = new CSVReaderHeaderAware(Files.newBufferedReader(folder.resolve("machine/findings.csv")))) {
             for (var row = rows.readMap(); row != null; row = rows.readMap()) {
-                if (!WAIVED.equals(row.get("status"))) {
+                if (!WAIVED.equals(row.get("status")) && !INFO.equals(row.get("severity"))) {
                     findings++;
                     critical += CRITICAL.equals(row.get("severity")) ? 1 : 0;
                 }
@@ -52,7 +53,7 @@ public record NightSummary(
         var fresh = 0L;
         try (var rows = new CSVReaderHeaderAware(Files.newBufferedReader(file))) {
             for (var row = rows.readMap(); row != null; row = rows.readMap()) {
-                fresh += Long.parseLong(row.get("new"));
+                fresh += INFO.equals(row.get("severity")) ? 0 : Long.parseLong(row.get("new"));
             }
         } catch (CsvValidationException e) {
             throw new IOException(file + " cannot be read: " + e.getMessage(), e);

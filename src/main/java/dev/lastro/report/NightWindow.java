@@ -9,14 +9,25 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The deliveries that came since the previous business date's run, as they go by into {@code events}. Not thread-safe. */
+/**
+ * The deliveries that came since the previous business date's run, as they go by into {@code events}. Not thread-safe.
+ *
+ * <p>The table {@code delivery_hour} counts the same, but whole hours of whole logs: of the hour in which the night before
+ * ended it has the deliveries of both nights. They go by here anyway.
+ */
 final class NightWindow {
 
     /** History that was brought from elsewhere says nothing of how the provider delivers. */
     private static final List<String> NOT_RECEIVED = List.of("import", "decisions");
+
+    /** Nor do Lastro's own acts, in whichever log they stand. */
+    private static final String OURSELVES = "lastro";
 
     private final SortedMap<String, EnumMap<DeliveryClass, Long>> classes = new TreeMap<>();
     private final SortedMap<Instant, SortedMap<String, Long>> hours = new TreeMap<>();
@@ -58,7 +69,7 @@ final class NightWindow {
     void add(Trail.Row row) {
         classes.computeIfAbsent(row.provider(), provider -> new EnumMap<>(DeliveryClass.class))
                 .merge(row.deliveryClass(), 1L, Long::sum);
-        if (NOT_RECEIVED.contains(row.log())) {
+        if (NOT_RECEIVED.contains(row.log()) || row.provider().equals(OURSELVES)) {
             return;
         }
         // the zone's offset is of whole hours since 1914
@@ -73,6 +84,13 @@ final class NightWindow {
     /** By provider. */
     SortedMap<String, EnumMap<DeliveryClass, Long>> classes() {
         return classes;
+    }
+
+    /** Those that delivered in any hour. */
+    SortedSet<String> delivering() {
+        return hours.values().stream()
+                .flatMap(each -> each.keySet().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** By the hour's first instant, then provider. */

@@ -38,7 +38,7 @@ final class ParquetValues {
 
     static Type type(Column column) {
         return (switch (column.kind()) {
-                    case TEXT, FREE_TEXT, WORD, HASH, WRITTEN ->
+                    case TEXT, FREE_TEXT, REASON, WORD, HASH, WRITTEN ->
                         Types.optional(PrimitiveTypeName.BINARY).as(stringType());
                     case DATE -> Types.optional(PrimitiveTypeName.INT32).as(dateType());
                     case INSTANT -> Types.optional(PrimitiveTypeName.INT64).as(timestampType(true, TimeUnit.MICROS));
@@ -62,7 +62,7 @@ final class ParquetValues {
             return;
         }
         switch (kind) {
-            case TEXT, FREE_TEXT, WORD, HASH, WRITTEN ->
+            case TEXT, FREE_TEXT, REASON, WORD, HASH, WRITTEN ->
                 to.write(Binary.fromConstantByteArray(cell.getBytes(StandardCharsets.UTF_8)), 0, DEFINED);
             case DATE -> to.write(Math.toIntExact(LocalDate.parse(cell).toEpochDay()), 0, DEFINED);
             case INSTANT -> to.write(micros(cell), 0, DEFINED);

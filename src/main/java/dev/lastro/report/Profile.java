@@ -20,7 +20,7 @@ enum Profile {
         @Override
         String cell(String cell, Column.Kind kind) {
             return switch (kind) {
-                case TEXT, FREE_TEXT, WORD -> inert(cell);
+                case TEXT, FREE_TEXT, REASON, WORD -> inert(cell);
                 case WRITTEN -> NUMBER.matcher(cell).matches() ? cell : inert(cell);
                 case DATE, INSTANT, BOOLEAN, NUMBER, AMOUNT, HASH -> cell;
             };

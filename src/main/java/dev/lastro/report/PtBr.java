@@ -89,6 +89,7 @@ final class PtBr {
         }
         return switch (kind) {
             case TEXT, FREE_TEXT, HASH -> text(Profile.inert(cell));
+            case REASON -> text(Profile.inert(QuarantineWords.portuguese(cell)));
             case WORD -> WORDS.getOrDefault(cell.toLowerCase(Locale.ROOT), Profile.inert(cell));
             case DATE -> date(cell);
             case INSTANT -> instant(cell);

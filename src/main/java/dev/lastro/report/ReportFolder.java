@@ -74,7 +74,8 @@ public final class ReportFolder {
             compare(totals, files);
             var changes = new ChangeReports(request, hindsight, reports, part);
             var movement = new RollForward(hindsight.opening());
-            files.putAll(changes.movement(movement, jdbc));
+            var tally = new FindingsTally(request.businessDate());
+            files.putAll(changes.movement(movement, tally, jdbc));
             var window = new NightWindow();
             var events = writeEvents(
                     request,
@@ -96,7 +97,7 @@ public final class ReportFolder {
             files.values().forEach(written -> listed.addAll(written.files()));
             listed.addAll(Messages.write(request, jdbc, part));
             listed.sort(Comparator.comparing(Manifest.File::name));
-            var facts = new NightQuery(jdbc, request.side()).run(request.businessDate());
+            var facts = new NightQuery(jdbc, request.side()).run(request.businessDate(), tally);
             var date = request.businessDate();
             var moved = new NightMovement(movement.counts(date), movement.amounts(date));
             listed.add(writePage(new NightPage(Manifest.of(request, totals, listed), facts, window, moved), part));

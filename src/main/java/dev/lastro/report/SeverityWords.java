@@ -7,8 +7,13 @@ import java.util.Locale;
 /** A finding's severity in the words of finance. */
 final class SeverityWords {
 
+    static final String CRITICAL = "CRITICAL";
+
+    /** Nobody has to act on it. */
+    static final String INFO = "INFO";
+
     /** The worst first. */
-    static final List<String> ORDER = List.of("CRITICAL", "HIGH", "MEDIUM", "LOW", "INFO");
+    static final List<String> ORDER = List.of(CRITICAL, "HIGH", "MEDIUM", "LOW", INFO);
 
     private SeverityWords() {}
 

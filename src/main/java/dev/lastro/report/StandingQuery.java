@@ -2,6 +2,7 @@ package dev.lastro.report;
 
 import dev.lastro.report.Closing.Heading;
 import dev.lastro.report.Closing.Standing;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -10,7 +11,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -18,8 +19,8 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 /** What stands in derived tables: every finding in the order of its key, and counted by the database. */
 final class StandingQuery {
 
-    /** BRL: what was disbursed, else what was contracted; a finding of no single loan puts no amount of its own at risk. */
-    private static final String AT_RISK = "COALESCE(l.disbursed_amount, l.contracted_amount, 0)";
+    /** BRL: what was disbursed, else what was contracted; null of a finding of no single loan, and where nobody has told it. */
+    private static final String AT_RISK = "COALESCE(l.disbursed_amount, l.contracted_amount)";
 
     private static final String FROM = """
             FROM finding{side} f
@@ -28,13 +29,13 @@ final class StandingQuery {
 
     private static final String FINDINGS = """
             SELECT f.provider, f.loan_id, f.finding_id, f.code, LOWER(f.severity), f.expected_event, f.since, f.due_at,
-                   %s, f.status
+                   %s, f.status, l.contract_number
             %s
             ORDER BY f.provider, f.loan_id, f.finding_id
             """.formatted(AT_RISK, FROM);
 
     private static final String COUNTED = """
-            SELECT f.code, LOWER(f.severity), COUNT(*), SUM(%s)
+            SELECT f.code, LOWER(f.severity), COUNT(*), COALESCE(SUM(%s), 0)
             %s
             WHERE f.status <> 'WAIVED'
             GROUP BY f.code, LOWER(f.severity)
@@ -49,13 +50,28 @@ final class StandingQuery {
         this.side = side;
     }
 
-    /** @param findings each with its status */
-    void findings(BiConsumer<Outstanding, String> findings) {
-        jdbc.query(FINDINGS.replace("{side}", side), (RowCallbackHandler)
-                row -> findings.accept(finding(row), row.getString(10)));
+    /**
+     * @param status what people decided of it
+     * @param amount at risk; null: nobody has told it, which {@link Outstanding#amountAtRisk} counts as 0
+     * @param contract number of its loan's
+     */
+    record Row(
+            Outstanding finding,
+            String status,
+            @Nullable BigDecimal amount,
+            @Nullable String contract) {}
+
+    void findings(Consumer<Row> findings) {
+        jdbc.query(FINDINGS.replace("{side}", side), (RowCallbackHandler) row -> findings.accept(row(row)));
     }
 
-    private static Outstanding finding(ResultSet row) throws SQLException {
+    private static Row row(ResultSet row) throws SQLException {
+        var amount = row.getBigDecimal(9);
+        return new Row(
+                finding(row, amount == null ? BigDecimal.ZERO : amount), row.getString(10), amount, row.getString(11));
+    }
+
+    private static Outstanding finding(ResultSet row, BigDecimal amount) throws SQLException {
         return new Outstanding(
                 row.getString(1),
                 row.getString(2),
@@ -65,7 +81,7 @@ final class StandingQuery {
                 row.getString(6),
                 row.getObject(7, LocalDate.class),
                 instant(row.getObject(8, LocalDateTime.class)),
-                row.getBigDecimal(9));
+                amount);
     }
 
     private static @Nullable Instant instant(@Nullable LocalDateTime value) {
@@ -83,9 +99,9 @@ final class StandingQuery {
     /** What stands, for a night that has not kept it. */
     Closing closing() {
         var packer = new Closing.Packer();
-        findings((finding, status) -> {
-            if (!status.equals(RollForward.WAIVED)) {
-                packer.add(finding);
+        findings(row -> {
+            if (!row.status().equals(RollForward.WAIVED)) {
+                packer.add(row.finding());
             }
         });
         return packer.finish();

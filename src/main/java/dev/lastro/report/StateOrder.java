@@ -56,6 +56,8 @@ final class StateOrder {
     }
 
     static String both(String state) {
-        return PORTUGUESE.containsKey(state) ? Html.both(portuguese(state), state) : Html.safe(state);
+        return PORTUGUESE.containsKey(state)
+                ? "<span class=\"flat\">%s</span>".formatted(Html.both(portuguese(state), state))
+                : Html.safe(state);
     }
 }

@@ -1,6 +1,7 @@
 package dev.lastro.demo;
 
 import dev.lastro.job.Outcome;
+import dev.lastro.job.Progress;
 import dev.lastro.oracle.Csv;
 import dev.lastro.simulator.Sender.Answer;
 import dev.lastro.simulator.Sent;
@@ -8,9 +9,9 @@ import dev.lastro.simulator.Simulation;
 import dev.lastro.testing.TestDatabase;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,27 +24,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Sends a month, runs its last two nights, and says what they found. */
+/** Sends six weeks in their own time, compares a lender's list, runs the last nights, and says what they found. */
 public final class Demo {
     private static final ZoneId BRAZIL = ZoneId.of("America/Sao_Paulo");
     private static final int WEEKS = 6;
-    private static final int NIGHTS = 2;
-    private static final int SENTENCES = 12;
+    private static final int NIGHTS = 7;
+    /** Open Co is not heard of any more. */
+    private static final Duration SILENCE = Duration.ofHours(15);
+
     private static final long SEED = 39;
     private static final Path JAR = Path.of("target", "lastro.jar");
     private static final List<String> CLASSES =
             List.of("EVENT", "DUPLICATE", "CONFLICT", "NOT_LOAN", "UNKNOWN", "QUARANTINED");
 
     private final Spine spine;
+    private final ShownTime time;
     private final TestDatabase database;
     private final PrintStream out;
     private final Meter meter;
 
-    /** @param terminal a line may be written over */
-    public Demo(Spine spine, TestDatabase database, PrintStream out, boolean terminal) {
+    /**
+     * @param time of the spine
+     * @param terminal a line may be written over
+     */
+    public Demo(Spine spine, ShownTime time, TestDatabase database, PrintStream out, boolean terminal) {
         this.spine = spine;
+        this.time = time;
         this.database = database;
         this.out = out;
         this.meter = new Meter(out, terminal);
@@ -61,36 +70,52 @@ public final class Demo {
         }
     }
 
-    /** @return the folder of the last night's reports */
-    public Path show(int loans, Clock clock) {
-        Instant begun = clock.instant();
+    /**
+     * @param folder for Base39's own list of its loans
+     * @return the folder of the last night's reports
+     */
+    public Path show(int loans, Path folder) {
+        Instant begun = time.instant();
         LocalDate yesterday = LocalDate.ofInstant(begun, BRAZIL).minusDays(1);
-        Simulation month = Simulation.generate(SEED, loans, yesterday.minusWeeks(WEEKS), yesterday);
+        LocalDate first = yesterday.minusWeeks(WEEKS);
+        Simulation month = Simulation.generate(SEED, loans, first, yesterday)
+                .silent("openco", endOf(yesterday).minus(SILENCE));
         out.printf(
                 "%n%,d loans of Base39 and Open Co, %d weeks, %,d deliveries: repeated, late, out of order, some lost, some"
                         + " rubbish.%n%n",
                 loans, WEEKS, month.deliveries().size());
-        Path folder = Path.of("");
+        Path reports = Path.of("");
         Instant from = Instant.MIN;
         for (int night = NIGHTS - 1; night >= 0; night--) {
             LocalDate date = yesterday.minusDays(night);
-            Instant end = date.plusDays(1).atStartOfDay(BRAZIL).toInstant();
-            send(month, from, end, date);
-            folder = run(date);
-            from = end;
+            if (date.equals(yesterday)) {
+                reconcile(
+                        Simulation.base39List(SEED, loans, first, yesterday, date.minusDays(1)),
+                        folder.resolve("base39-loans.json"),
+                        date.minusDays(1));
+            }
+            send(month, from, endOf(date), date);
+            time.set(endOf(date));
+            reports = run(date);
+            from = endOf(date);
         }
-        totals(folder);
-        findings(folder);
-        whereToLook(folder, begun, clock.instant());
-        return folder;
+        time.real();
+        totals(reports);
+        findings(reports);
+        whereToLook(reports, begun, time.instant());
+        return reports;
+    }
+
+    private static Instant endOf(LocalDate date) {
+        return date.plusDays(1).atStartOfDay(BRAZIL).toInstant();
     }
 
     private void send(Simulation month, Instant from, Instant to, LocalDate until) {
         List<Sent> part = month.deliveries().stream()
                 .filter(sent -> !sent.sentAt().isBefore(from) && sent.sentAt().isBefore(to))
                 .toList();
-        List<Answer> answers =
-                spine.sender().send(part, done -> meter.show("webhooks until " + until, done, part.size()));
+        List<Answer> answers = spine.sender()
+                .sendInTime(part, time::set, done -> meter.show("webhooks until " + until, done, part.size()));
         meter.end();
         long stored = answers.stream().filter(answer -> answer.status() == 200).count();
         if (stored != part.size()) {
@@ -98,14 +123,26 @@ public final class Demo {
         }
     }
 
+    private void reconcile(byte[] list, Path file, LocalDate asOf) {
+        try {
+            Files.write(file, list);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        completed("Base39's list of " + asOf, progress -> spine.reconcile(file, asOf, progress));
+    }
+
     private Path run(LocalDate date) {
-        Outcome outcome = spine.nightly(
-                date, event -> meter.show("night of " + date + ": " + event.step(), event.done(), event.total()));
+        return completed("night of " + date, progress -> spine.nightly(date, progress));
+    }
+
+    private Path completed(String what, Function<Progress, Outcome> job) {
+        Outcome outcome = job.apply(event -> meter.show(what + ": " + event.step(), event.done(), event.total()));
         meter.end();
         if (outcome instanceof Outcome.Completed completed) {
             return Objects.requireNonNull(completed.folder());
         }
-        throw new IllegalStateException("the night of " + date + " ended as " + outcome);
+        throw new IllegalStateException(what + " ended as " + outcome);
     }
 
     private void totals(Path folder) {
@@ -130,24 +167,15 @@ public final class Demo {
         }
     }
 
-    /** The worst first, and of each code one before a second of any. */
+    /** The worst first, one of each code. */
     private void findings(Path folder) {
-        var rows = new ArrayList<>(rows(folder, "findings"));
-        rows.sort(Comparator.comparingInt(Sentences::gravity));
+        List<Map<String, String>> rows = rows(folder, "findings");
         Map<String, List<Map<String, String>>> byCode = rows.stream()
+                .sorted(Comparator.comparingInt(Sentences::gravity))
                 .collect(Collectors.groupingBy(
                         row -> row.getOrDefault("code", ""), LinkedHashMap::new, Collectors.toList()));
-        var chosen = new ArrayList<Map<String, String>>();
-        for (int round = 0; chosen.size() < Math.min(SENTENCES, rows.size()); round++) {
-            for (List<Map<String, String>> ofCode : byCode.values()) {
-                if (round < ofCode.size() && chosen.size() < SENTENCES) {
-                    chosen.add(ofCode.get(round));
-                }
-            }
-        }
-        chosen.sort(Comparator.comparingInt(Sentences::gravity));
-        out.printf("%n%d of the %,d findings, in words:%n%n", chosen.size(), rows.size());
-        chosen.forEach(finding -> out.println(Sentences.of(finding)));
+        out.printf("%n%,d findings, one of each code in words:%n%n", rows.size());
+        byCode.forEach((code, alike) -> out.println(Sentences.of(alike.getFirst(), alike.size())));
     }
 
     private void whereToLook(Path folder, Instant begun, Instant now) {

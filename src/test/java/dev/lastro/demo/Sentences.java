@@ -17,9 +17,14 @@ final class Sentences {
         return SEVERITIES.indexOf(cell(finding, "severity"));
     }
 
-    static String of(Map<String, String> finding) {
-        return "%-9s%s%n%s"
-                .formatted(cell(finding, "severity"), what(finding), wrapped(cell(finding, "suggested_action")));
+    /** @param alike findings of its code, with it */
+    static String of(Map<String, String> finding, int alike) {
+        return "%-9s%s%s%n%s"
+                .formatted(
+                        cell(finding, "severity"),
+                        what(finding),
+                        alike == 1 ? "" : " (%,d such)".formatted(alike),
+                        wrapped(cell(finding, "suggested_action")));
     }
 
     private static String what(Map<String, String> finding) {
@@ -43,6 +48,7 @@ final class Sentences {
             case "CLOCK_SKEW" -> loan + ": something came before it says that it happened.";
             case "UNKNOWN_TYPE" -> cell(finding, "provider") + ": something that its definition does not know.";
             case "PROVIDER_SILENCE" -> cell(finding, "provider") + ": nothing came for longer than is usual.";
+            case "PROVIDER_LIST_MISMATCH" -> loan + ": the provider's own list says otherwise.";
             case "OUTAGE_SUSPECTED" ->
                 cell(finding, "provider") + ": many loans miss a step at one moment, as after an outage.";
             default -> loan + ": " + cell(finding, "code") + ".";

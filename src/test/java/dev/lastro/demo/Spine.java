@@ -12,6 +12,8 @@ import dev.lastro.testing.TestDatabase;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** The real application in this process, with the settings that an operator would give it. */
 public final class Spine implements AutoCloseable {
@@ -32,11 +35,17 @@ public final class Spine implements AutoCloseable {
         this.application = application;
     }
 
+    /** By the time that it is. */
+    public static Spine start(TestDatabase database, Path reports, int port, String... further) {
+        return start(database, Clock.systemUTC(), reports, port, further);
+    }
+
     /**
+     * @param clock of the application
      * @param port 0: any free one
      * @param further properties, {@code name=value}
      */
-    public static Spine start(TestDatabase database, Path reports, int port, String... further) {
+    public static Spine start(TestDatabase database, InstantSource clock, Path reports, int port, String... further) {
         var arguments = new ArrayList<String>();
         arguments.add("--spring.datasource.url=" + database.jdbcUrl());
         arguments.add("--spring.datasource.username=" + database.username());
@@ -50,8 +59,11 @@ public final class Spine implements AutoCloseable {
         for (String property : further) {
             arguments.add("--" + property);
         }
-        return new Spine(
-                database, new SpringApplicationBuilder(LastroApplication.class).run(arguments.toArray(String[]::new)));
+        var application = new SpringApplicationBuilder(LastroApplication.class)
+                .initializers((GenericApplicationContext context) ->
+                        context.registerBean("clock", InstantSource.class, () -> clock))
+                .run(arguments.toArray(String[]::new));
+        return new Spine(database, application);
     }
 
     public int port() {
@@ -77,6 +89,13 @@ public final class Spine implements AutoCloseable {
     /** Through the gate that every start goes through. */
     public Outcome nightly(LocalDate businessDate, Progress progress) {
         return application.getBean(Jobs.class).run(new JobRequest.Nightly(businessDate, false, "test", ""), progress);
+    }
+
+    /** @param list Base39's own, of the end of that day */
+    public Outcome reconcile(Path list, LocalDate asOf, Progress progress) {
+        return application
+                .getBean(Jobs.class)
+                .run(new JobRequest.Reconcile("base39", list, "loans", asOf, null, false, "test", ""), progress);
     }
 
     public List<LogRow> log() {

@@ -217,6 +217,8 @@ class OutagesTest {
                     assertThat(finding.suggestedAction().en()).contains("our receiver may have been away");
                     assertThat(finding.suggestedAction().pt()).contains("nosso receptor");
                     assertThat(finding.evidence()).containsExactly("a", "b");
+                    assertThat(finding.afterAt()).isEqualTo(outage.from());
+                    assertThat(finding.until()).isEqualTo(outage.to());
                 });
         assertThat(OutageFindings.of("base39", List.of(before), received)
                         .getFirst()

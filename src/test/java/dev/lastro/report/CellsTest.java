@@ -20,7 +20,7 @@ class CellsTest {
     @ParameterizedTest
     @ValueSource(strings = {"=1+1", "+55 11", "-2+3", "-5", "@SUM(A1)", "\t=1", "\r=1", "=", "=HYPERLINK(\"x\")"})
     void whatASpreadsheetWouldRunIsMadeInert(String text) {
-        for (var kind : List.of(Kind.TEXT, Kind.FREE_TEXT, Kind.WORD)) {
+        for (var kind : List.of(Kind.TEXT, Kind.FREE_TEXT, Kind.REASON, Kind.WORD)) {
             for (var profile : Profile.values()) {
                 assertThat(profile.cell(Cells.text(text), kind)).isEqualTo("'" + text);
                 assertThat(profile.cell(Cells.freeText(text), kind)).isEqualTo("'" + text);

@@ -152,7 +152,7 @@ class LibreOfficeIT {
 
     private static void check(String as, Column.Kind kind, String machine, String portuguese, Cell cell) {
         switch (kind) {
-            case TEXT, FREE_TEXT, HASH -> {
+            case TEXT, FREE_TEXT, REASON, HASH -> {
                 assertThat(cell).as(as).isEqualTo(new Cell("string", portuguese));
                 assertThat(portuguese).as(as).isIn(machine, "'" + machine);
             }

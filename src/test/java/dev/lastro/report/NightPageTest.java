@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastro.loan.DeliveryClass;
 import dev.lastro.loan.FindingCode;
+import dev.lastro.report.NightFacts.Dear;
 import dev.lastro.report.NightFacts.Exposure;
+import dev.lastro.report.NightFacts.Outage;
 import dev.lastro.report.NightFacts.Standing;
 import dev.lastro.report.NightFacts.State;
 import dev.lastro.report.NightFacts.Task;
@@ -22,6 +24,7 @@ import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class NightPageTest {
@@ -100,25 +103,79 @@ class NightPageTest {
     }
 
     @Test
-    void aSuspectedOutageIsMarkedUntilTheNextDelivery() {
+    void aSuspectedOutageIsMarkedFromItsBeginningToItsEnd() {
         var html = page().html();
 
         assertThat(html).contains("Queda provável (base39): Peça o reenvio.", "Ask for it again.");
-        assertThat(Pattern.compile("<td>21/11/2026 (\\d\\d):00 \\*</td>")
-                        .matcher(html)
-                        .results()
-                        .map(each -> each.group(1)))
-                .containsExactly("12", "13", "14");
+        assertThat(hoursMarked(html)).containsExactly("12", "13", "14");
         // the shade of the marks
         assertThat(html).contains("rgb(243,208,203)");
     }
 
+    private static List<String> hoursMarked(String html) {
+        return Pattern.compile("<td>21/11/2026 (\\d\\d):00</td><td class=\"n\">\\d+ \\*</td><td class=\"n\">\\d+</td>")
+                .matcher(html)
+                .results()
+                .map(each -> each.group(1))
+                .toList();
+    }
+
     @Test
-    void whatCameAndWentIsAddedUp() {
+    void anOutageOfAnEarlierDayMarksNoHourOfThisOne() {
+        var html = page(outage("2026-11-16T15:59:00Z", "2026-11-16T17:59:59Z")).html();
+
+        assertThat(html).contains("Queda provável (base39): Peça o reenvio.").doesNotContain("Sombreadas", " *</td>");
+    }
+
+    @Test
+    void aSilenceIsMarkedUntilTheNextDelivery() {
+        assertThat(hoursMarked(page(outage("2026-11-21T16:00:00Z", null)).html()))
+                .containsExactly("13", "14");
+    }
+
+    @Test
+    void whatCameAndWentIsAddedUpWithoutWhatIsOnlyInformation() {
         assertThat(page().html())
                 .contains("26 / 10")
                 .contains("<td class=\"n\">230</td><td class=\"n\">26</td><td class=\"n\">10</td><td class=\"n\">1</td>"
-                        + "<td class=\"n\">245</td><td class=\"n\">R$ 1.001,50</td><td class=\"n\">R$ 1.002,50</td>");
+                        + "<td class=\"n\">245</td><td class=\"n\">R$ 1.001,50</td><td class=\"n\">R$ 1.002,50</td>")
+                .contains(
+                        "<td class=\"n\">5.890</td><td class=\"n\">11</td><td class=\"n\">0</td><td class=\"n\">0</td>"
+                                + "<td class=\"n\">5.901</td><td class=\"n\"></td><td class=\"n\"></td>");
+    }
+
+    @Test
+    void whatIsOnlyInformationIsSaidApart() {
+        var html = page().html();
+
+        assertThat(html)
+                .contains("<dd>254</dd><dd class=\"note\">e 5.901 só informativas</dd>")
+                .contains("<tr class=\"all\"><td>A tratar <span class=\"en\" lang=\"en\">To act on</span></td><td></td>"
+                        + "<td class=\"n\">43</td><td class=\"n\">66</td><td class=\"n\">112</td><td class=\"n\">20</td>"
+                        + "<td class=\"n\">9</td><td class=\"n\">4</td><td class=\"n\">254</td></tr>");
+        // 5,901 of them would leave the other bars no room: the longest is of 165
+        var picture =
+                html.substring(html.indexOf("id=\"pendencias-desc\""), html.lastIndexOf("Pendências a tratar por"));
+        assertThat(picture).contains(">160<").doesNotContain(".000<");
+    }
+
+    /** Nothing told is not nothing. */
+    @Test
+    void anAmountThatNobodyHasToldIsADash() {
+        assertThat(page().html())
+                .contains("R$ 1.234.567,89", "240 empréstimos; de 12 não se sabe o valor")
+                .contains("<td class=\"n\">3</td><td class=\"n\">3</td><td class=\"n\">—</td>");
+    }
+
+    /** A font of other measures may not write labels over bars. */
+    @Test
+    void eachTextOfAPictureIsAsWideAsItWasMeasured() {
+        var texts =
+                Pattern.compile("<text[^>]*>").matcher(page().html()).results().map(each -> each.group());
+
+        assertThat(texts)
+                .isNotEmpty()
+                .allMatch(each -> each.contains("textLength=\"") && each.contains("spacingAndGlyphs"));
     }
 
     @Test
@@ -132,14 +189,13 @@ class NightPageTest {
     void aNightWithoutAnythingIsAPageToo() {
         var html = new NightPage(
                         manifest(new ControlTotals.Builder().build()),
-                        new NightFacts(List.of(), List.of(), List.of(), List.of(), List.of()),
+                        new NightFacts(
+                                List.of(), List.of(), new Exposure("", 0, null, 0), List.of(), List.of(), List.of()),
                         new NightWindow(),
                         new NightMovement(List.of(), List.of()))
                 .html();
 
-        assertThat(html)
-                .contains("Nenhuma pendência.", "There are no findings.")
-                .endsWith("</html>\n");
+        assertThat(html).contains("Nada a fazer.", "Nothing to do.").endsWith("</html>\n");
     }
 
     /** {@code -Dpage.write=FILE}: to look at. */
@@ -153,6 +209,20 @@ class NightPageTest {
     }
 
     static NightPage page() {
+        return page(outage("2026-11-21T15:59:00Z", "2026-11-21T17:59:59Z"));
+    }
+
+    private static Outage outage(String from, @Nullable String until) {
+        return new Outage(
+                "base39",
+                "OUTAGE_SUSPECTED",
+                Instant.parse(from),
+                until == null ? null : Instant.parse(until),
+                "Peça o reenvio.",
+                "Ask for it again.");
+    }
+
+    private static NightPage page(Outage outage) {
         var totals = new ControlTotals.Builder();
         for (var provider : List.of("base39", "openco")) {
             totals.count(ControlTotals.DELIVERIES, provider, 1_000);
@@ -160,15 +230,17 @@ class NightPageTest {
             totals.count("DUPLICATE", provider, 90);
             totals.count("UNKNOWN", provider, 10);
         }
-        return new NightPage(manifest(totals.build()), facts(), window(), movement());
+        return new NightPage(manifest(totals.build()), facts(outage), window(), movement());
     }
 
     private static NightMovement movement() {
         return new NightMovement(
                 List.of(
+                        new String[] {"2026-11-21", "LATE_DELIVERY", "info", "5890", "11", "0", "0", "5901"},
                         new String[] {"2026-11-21", "MISSING_STEP", "high", "150", "20", "7", "1", "162"},
                         new String[] {"2026-11-21", "OVERDUE_STEP", "high", "80", "6", "3", "0", "83"}),
                 List.of(
+                        new String[] {"2026-11-21", "LATE_DELIVERY", "info", "9000", "1", "0", "0", "0", "9001"},
                         new String[] {"2026-11-21", "MISSING_STEP", "high", "1000.50", "1", "1", "0", "0", "1000.50"},
                         new String[] {"2026-11-21", "OVERDUE_STEP", "high", "1", "1", "0", "0", "0", "2.00"}));
     }
@@ -199,7 +271,7 @@ class NightPageTest {
                 List.of(new Manifest.File("machine/loans.csv", 12_345, Map.of(), "22dd".repeat(16))));
     }
 
-    private static NightFacts facts() {
+    private static NightFacts facts(Outage outage) {
         return new NightFacts(
                 List.of(
                         state("base39", "CREATED", 412, "0", 31),
@@ -211,39 +283,37 @@ class NightPageTest {
                         state("openco", "OVERDUE", 301, "54321", 0),
                         state("openco", "ZOMBIE&CO", 1, "0", 0)),
                 List.of(
-                        new Standing("DOUBLE_DISBURSEMENT", "CRITICAL", 0, 2),
-                        new Standing("MISSING_STEP", "CRITICAL", 1, 3),
-                        new Standing("MISSING_STEP", "HIGH", 0, 41),
-                        new Standing("MISSING_STEP", "HIGH", 3, 112),
-                        new Standing("MISSING_STEP", "HIGH", 31, 9),
-                        new Standing("OVERDUE_STEP", "HIGH", 1, 63),
-                        new Standing("OVERDUE_STEP", "HIGH", 8, 20),
-                        new Standing("UNKNOWN_TYPE", "MEDIUM", -1, 4)),
+                        new Standing("DOUBLE_DISBURSEMENT", "CRITICAL", Age.TODAY, 2),
+                        new Standing("MISSING_STEP", "CRITICAL", Age.TWO_DAYS, 3),
+                        new Standing("MISSING_STEP", "HIGH", Age.TODAY, 41),
+                        new Standing("MISSING_STEP", "HIGH", Age.WEEK, 112),
+                        new Standing("MISSING_STEP", "HIGH", Age.OLDER, 9),
+                        new Standing("OVERDUE_STEP", "HIGH", Age.TWO_DAYS, 63),
+                        new Standing("OVERDUE_STEP", "HIGH", Age.MONTH, 20),
+                        new Standing("UNKNOWN_TYPE", "MEDIUM", Age.UNKNOWN, 4),
+                        new Standing("LATE_DELIVERY", "INFO", Age.MONTH, 5_901)),
+                new Exposure("", 240, new BigDecimal("1234567.89"), 12),
                 List.of(
-                        new Exposure("", 240, new BigDecimal("1234567.89")),
-                        new Exposure("DOUBLE_DISBURSEMENT", 2, new BigDecimal("40000")),
-                        new Exposure("MISSING_STEP", 160, new BigDecimal("900000.5")),
-                        new Exposure("OVERDUE_STEP", 83, new BigDecimal("410000"))),
+                        new Exposure("DOUBLE_DISBURSEMENT", 2, new BigDecimal("40000"), 0),
+                        new Exposure("MISSING_STEP", 160, new BigDecimal("900000.5"), 9),
+                        new Exposure("OVERDUE_STEP", 83, new BigDecimal("410000"), 0),
+                        new Exposure("SEQUENCE_BREAK", 3, null, 3)),
                 List.of(
                         task(
                                 "openco",
                                 "DOUBLE_DISBURSEMENT",
                                 "CRITICAL",
                                 null,
-                                List.of("a81bc81b-dead-4e5d-abff-90865d1e13b1")),
+                                new Dear("a81bc81b-dead-4e5d-abff-90865d1e13b1", null, null)),
                         task(
                                 "base39",
                                 "MISSING_STEP",
                                 "HIGH",
                                 "DISBURSEMENT_REQUESTED",
-                                List.of("loan<b>1</b>", "loan_2")),
-                        task("base39", "UNKNOWN_TYPE", "MEDIUM", null, List.of())),
-                List.of(new NightFacts.Outage(
-                        "base39",
-                        "OUTAGE_SUSPECTED",
-                        Instant.parse("2026-11-21T15:59:00Z"),
-                        "Peça o reenvio.",
-                        "Ask for it again.")));
+                                new Dear("loan<b>1</b>", "CCB<1>", BigDecimal.TEN),
+                                new Dear("loan_2", null, BigDecimal.ONE)),
+                        task("base39", "UNKNOWN_TYPE", "MEDIUM", null)),
+                List.of(outage));
     }
 
     private static State state(String provider, String state, long loans, String disbursed, long today) {
@@ -261,22 +331,17 @@ class NightPageTest {
                 1);
     }
 
-    private static Task task(
-            String provider,
-            String code,
-            String severity,
-            @org.jspecify.annotations.Nullable String expected,
-            List<String> loans) {
+    private static Task task(String provider, String code, String severity, @Nullable String expected, Dear... loans) {
         return new Task(
                 provider,
                 code,
                 severity,
                 expected,
                 41,
-                40,
+                loans.length == 0 ? 0 : 40,
                 new BigDecimal("900000.50"),
                 LocalDate.parse("2026-11-18"),
-                loans);
+                List.of(loans));
     }
 
     private static NightWindow window() {

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Base39's two envelopes and its objects, with the fields that its pages show. */
 final class Base39Body {
@@ -154,6 +155,14 @@ final class Base39Body {
         String prefix = type.substring(0, 4);
         return envelope(
                 at, type, Tree.of("id", prefix + "_" + dice.hex(24), "name", "Fulana de Tal", "status", "done"));
+    }
+
+    /** @return the loan that a body of {@link #loan} tells of; empty for every other body */
+    static Optional<Tree> loanOf(Tree body) {
+        Object object = body.get("data") instanceof Tree data && data.get("object") instanceof Tree inner
+                ? inner
+                : body.get("data");
+        return object instanceof Tree loan && loan.get("offer") instanceof Tree ? Optional.of(loan) : Optional.empty();
     }
 
     /** The object's own times are there as well: the newer envelope's time must win over them, the older has no other. */

@@ -11,6 +11,9 @@ import java.util.List;
 final class Disorder {
     private static final double LOST = 0.02;
     private static final double LOST_IN_OUTAGE = 0.7;
+    /** The lender's clock is ahead: it tells of what is still to happen. */
+    private static final double HASTY = 0.003;
+
     private static final double REPEATED = 0.08;
     private static final double REWORDED = 0.025;
     private static final double CONTRADICTED = 0.012;
@@ -90,6 +93,9 @@ final class Disorder {
 
     private Duration delay() {
         double kind = dice.random().nextDouble();
+        if (kind < HASTY) {
+            return dice.time(Duration.ofMinutes(-50), Duration.ofMinutes(-10));
+        }
         if (kind < 0.9) {
             return dice.time(Duration.ofMillis(150), Duration.ofSeconds(20));
         }

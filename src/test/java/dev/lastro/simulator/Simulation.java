@@ -1,5 +1,6 @@
 package dev.lastro.simulator;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -7,7 +8,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 
 /**
@@ -29,15 +32,8 @@ public record Simulation(List<Sent> deliveries) {
      */
     public static Simulation generate(long seed, int loans, LocalDate firstDay, LocalDate lastDay) {
         Instant start = firstDay.atStartOfDay(BRAZIL).toInstant();
-        Instant end = lastDay.plusDays(1).atStartOfDay(BRAZIL).toInstant();
-        var steps = new ArrayList<Step>();
-        for (int loan = 0; loan < loans; loan++) {
-            var dice = new Dice(seed, loan);
-            Instant begin = start.plus(dice.time(Duration.ZERO, Duration.between(start, end)));
-            steps.addAll(loan % 2 == 0 ? Base39Loan.of(dice, begin) : OpenCoLoan.of(dice, begin));
-        }
-        steps.removeIf(step -> !step.at().isBefore(end));
-        steps.sort(Comparator.comparing(Step::at));
+        Instant end = endOf(lastDay);
+        List<Step> steps = steps(seed, loans, start, end);
         var dice = new Dice(seed, -1);
         var disorder = new Disorder(dice, start, end);
         steps.forEach(disorder::send);
@@ -47,9 +43,52 @@ public record Simulation(List<Sent> deliveries) {
         return new Simulation(List.copyOf(sent));
     }
 
+    /**
+     * What Base39 itself would list at the end of a day of {@link #generate}'s: what it told, arrived or not.
+     *
+     * @return an answer of {@code GET /v1/loans}, with every loan as it was last told of
+     */
+    public static byte[] base39List(long seed, int loans, LocalDate firstDay, LocalDate lastDay, LocalDate asOf) {
+        var listed = new LinkedHashMap<Object, Tree>();
+        for (Step step : steps(seed, loans, firstDay.atStartOfDay(BRAZIL).toInstant(), endOf(lastDay))) {
+            if (step.provider().equals("base39") && step.at().isBefore(endOf(asOf))) {
+                Base39Body.loanOf(step.body())
+                        .ifPresent(loan -> listed.put(Objects.requireNonNull(loan.get("id")), loan));
+            }
+        }
+        return Tree.of("hasMore", false, "data", List.copyOf(listed.values()))
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** All that lenders have to tell before the end, in the order in which it happens. */
+    private static List<Step> steps(long seed, int loans, Instant start, Instant end) {
+        var steps = new ArrayList<Step>();
+        for (int loan = 0; loan < loans; loan++) {
+            var dice = new Dice(seed, loan);
+            Instant begin = start.plus(dice.time(Duration.ZERO, Duration.between(start, end)));
+            steps.addAll(loan % 2 == 0 ? Base39Loan.of(dice, begin) : OpenCoLoan.of(dice, begin));
+        }
+        steps.removeIf(step -> !step.at().isBefore(end));
+        steps.sort(Comparator.comparing(Step::at));
+        return steps;
+    }
+
+    private static Instant endOf(LocalDate day) {
+        return day.plusDays(1).atStartOfDay(BRAZIL).toInstant();
+    }
+
     /** As many deliveries of no sense at all, about the twelve days before {@code end} and the hour of it. */
     public static Simulation chaos(long seed, int count, Instant end) {
         return new Simulation(List.copyOf(Chaos.deliveries(new Dice(seed, -2), count, end)));
+    }
+
+    /** Nothing of this provider is sent from then on. */
+    public Simulation silent(String provider, Instant from) {
+        return new Simulation(deliveries.stream()
+                .filter(sent ->
+                        !sent.provider().equals(provider) || sent.sentAt().isBefore(from))
+                .toList());
     }
 
     /** Each delivery with a byte or a small piece of it changed. */
