@@ -34,7 +34,7 @@ INSERT INTO unclear (log_name, position, received_at, provider, class, reason, t
                      entry_body_sha256)
 VALUES ('main', 2, '2026-11-21 12:00:00', 'openco', 'QUARANTINED', '=not JSON at line 1, column 8: 12345678909', NULL, NULL,
         NULL, UNHEX(REPEAT('00', 32)), UNHEX(REPEAT('b2', 32))),
-       ('main', 3, '2026-11-21 12:00:00', 'openco', 'UNKNOWN', 'no rule for type application.status_change, status @NEW, "é"',
+       ('main', 3, '2026-11-21 12:00:00', 'openco', 'UNKNOWN', 'no rule of the definition has status @NEW, "é" with type application.status_change',
         'application.status_change', '@NEW, "é"', '2026-11-21 12:00:00.500000', UNHEX(REPEAT('00', 32)),
         UNHEX(REPEAT('b3', 32)));
 
