@@ -72,7 +72,7 @@ final class Money {
         for (MoneyRule rule : rules) {
             for (int at = 0; at < history.steps.size(); at++) {
                 LoanEvent event = history.event(at);
-                if (event.event() != rule.at()) {
+                if (!rule.isAbout(event)) {
                     continue;
                 }
                 Failure failure = failure(rule, history, event);
