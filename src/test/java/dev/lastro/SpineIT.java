@@ -198,6 +198,17 @@ class SpineIT {
     }
 
     @Test
+    void whatIsOwedByItsAgeIsTheOracles() {
+        for (Night night : allNights()) {
+            var aging = byKey(night.rows("aging"), "bucket");
+            assertThat(Difference.between(aging, Expected.aging(night.verdict(), night.date())))
+                    .isEmpty();
+            assertThat(aging.values().stream().filter(row -> !"0".equals(row.get("overdue_amount"))))
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
     void findingsAreTheOracles() {
         for (Night night : allNights()) {
             var expected = Expected.findings(night.verdict(), night.date(), endOf(night.date()));
