@@ -42,6 +42,11 @@ public record MoneyRule(
     }
 
     boolean ofEvent() {
-        return names.stream().anyMatch(Amount::ofEvent);
+        for (Amount name : names) {
+            if (name.ofEvent()) {
+                return true;
+            }
+        }
+        return false;
     }
 }
