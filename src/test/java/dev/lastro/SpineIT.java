@@ -199,13 +199,14 @@ class SpineIT {
 
     @Test
     void whatIsOwedByItsAgeIsTheOracles() {
+        boolean overdue = false;
         for (Night night : allNights()) {
             var aging = byKey(night.rows("aging"), "bucket");
             assertThat(Difference.between(aging, Expected.aging(night.verdict(), night.date())))
                     .isEmpty();
-            assertThat(aging.values().stream().filter(row -> !"0".equals(row.get("overdue_amount"))))
-                    .isNotEmpty();
+            overdue |= aging.values().stream().anyMatch(row -> !"0".equals(row.get("overdue_amount")));
         }
+        assertThat(overdue).isTrue();
     }
 
     @Test
