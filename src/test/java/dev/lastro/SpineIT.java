@@ -198,6 +198,18 @@ class SpineIT {
     }
 
     @Test
+    void whatIsOwedByItsAgeIsTheOracles() {
+        boolean overdue = false;
+        for (Night night : allNights()) {
+            var aging = byKey(night.rows("aging"), "bucket");
+            assertThat(Difference.between(aging, Expected.aging(night.verdict(), night.date())))
+                    .isEmpty();
+            overdue |= aging.values().stream().anyMatch(row -> !"0".equals(row.get("overdue_amount")));
+        }
+        assertThat(overdue).isTrue();
+    }
+
+    @Test
     void findingsAreTheOracles() {
         for (Night night : allNights()) {
             var expected = Expected.findings(night.verdict(), night.date(), endOf(night.date()));

@@ -14,7 +14,7 @@ final class Amounts {
     private final History history;
     private final LoanEvent event;
     private final Map<Amount, BigDecimal> told = new EnumMap<>(Amount.class);
-    private final Map<String, LoanEvent> by = new LinkedHashMap<>();
+    private @Nullable Map<String, LoanEvent> tellers;
 
     private Amounts(History history, LoanEvent event) {
         this.history = history;
@@ -31,7 +31,6 @@ final class Amounts {
             }
             amounts.told.put(amount, found == null ? BigDecimal.ZERO : found);
         }
-        amounts.by.put(event.identity(), event);
         return amounts;
     }
 
@@ -39,8 +38,13 @@ final class Amounts {
         return told;
     }
 
-    /** By identity. */
+    /** The events that told them, and the event itself, by identity; looked for only where somebody asks. */
     Map<String, LoanEvent> by() {
+        var by = new LinkedHashMap<String, LoanEvent>();
+        tellers = by;
+        told.keySet().forEach(this::find);
+        tellers = null;
+        by.put(event.identity(), event);
         return by;
     }
 
@@ -65,8 +69,8 @@ final class Amounts {
 
     private @Nullable BigDecimal told(@Nullable LoanEvent teller, Function<Facts, @Nullable BigDecimal> amount) {
         BigDecimal found = teller == null ? null : amount.apply(teller.facts());
-        if (teller != null && found != null) {
-            by.put(teller.identity(), teller);
+        if (tellers != null && teller != null && found != null) {
+            tellers.put(teller.identity(), teller);
         }
         return found;
     }
@@ -78,8 +82,8 @@ final class Amounts {
         }
         BigDecimal due = told(
                 history.ledger.schedule, said -> rates.due(said.schedule(), BusinessDates.of(disbursed.occurredAt())));
-        if (due != null) {
-            by.put(disbursed.identity(), disbursed);
+        if (tellers != null && due != null) {
+            tellers.put(disbursed.identity(), disbursed);
         }
         return due;
     }

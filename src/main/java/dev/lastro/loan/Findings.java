@@ -229,4 +229,10 @@ public final class Findings {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
+
+    /** Of the event at fault alone. */
+    static Finding fault(History history, int at, FindingCode code, Severity severity, Text action) {
+        String identity = history.event(at).identity();
+        return of(history, at, code, severity, null, identity, List.of(identity), action);
+    }
 }

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -68,21 +69,26 @@ final class Money {
         if (rules.isEmpty()) {
             return List.of();
         }
-        var failures = new TreeMap<Integer, List<Failure>>();
+        // most loans have none, and each pays for what is made here
+        SortedMap<Integer, List<Failure>> failures = null;
         for (MoneyRule rule : rules) {
             for (int at = 0; at < history.steps.size(); at++) {
                 LoanEvent event = history.event(at);
-                if (event.event() != rule.at()) {
+                if (!rule.isAbout(event)) {
                     continue;
                 }
                 Failure failure = failure(rule, history, event);
                 if (failure != null) {
+                    failures = failures == null ? new TreeMap<>() : failures;
                     failures.computeIfAbsent(at, a -> new ArrayList<>(1)).add(failure);
                 }
                 if (!rule.ofEvent()) {
                     break;
                 }
             }
+        }
+        if (failures == null) {
+            return List.of();
         }
         var mismatches = new ArrayList<Mismatch>(failures.size());
         failures.forEach((at, each) -> mismatches.add(new Mismatch(at, each)));

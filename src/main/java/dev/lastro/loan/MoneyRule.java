@@ -10,6 +10,7 @@ import java.util.Set;
  *
  * @param at on each event of this type, where it names amounts of one; else on the first, with what is known of the loan at
  *     the cut-off
+ * @param statuses where there are any: of those events alone that the provider sent with one of these statuses
  * @param names every amount of both sides
  * @param zero of these, the ones that count as 0 where they were never told
  * @param tolerance both sides may differ by so much, in BRL
@@ -17,6 +18,7 @@ import java.util.Set;
 public record MoneyRule(
         String name,
         EventType at,
+        Set<String> statuses,
         Formula left,
         Formula right,
         Set<Amount> names,
@@ -34,7 +36,17 @@ public record MoneyRule(
         BigDecimal of(Map<Amount, BigDecimal> amounts);
     }
 
+    boolean isAbout(LoanEvent event) {
+        String status = event.status();
+        return event.event() == at && (statuses.isEmpty() || (status != null && statuses.contains(status)));
+    }
+
     boolean ofEvent() {
-        return names.stream().anyMatch(Amount::ofEvent);
+        for (Amount name : names) {
+            if (name.ofEvent()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

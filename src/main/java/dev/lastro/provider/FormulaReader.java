@@ -110,7 +110,8 @@ final class FormulaReader {
                     token, "'" + token.getValue() + "' is no amount; there are " + String.join(", ", NAMES.keySet()));
         }
         used.add(amount);
-        return amounts -> Objects.requireNonNull(amounts.get(amount), amount.toString());
+        String name = token.getValue(); // made once: this runs some times for each loan
+        return amounts -> Objects.requireNonNull(amounts.get(amount), name);
     }
 
     private static Formula prefix(Token token, Formula of) throws UnknownException {

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code money} of a lifecycle: by name what must be equal. */
@@ -37,6 +38,7 @@ final class MoneyReader {
             section.problem("a money rule's name is a lower-case letter and up to 39 of a-z, 0-9 and -");
         }
         EventType at = at(section.required("at"), events);
+        Set<String> statuses = statuses(section.optional("status"));
         Set<Amount> used = EnumSet.noneOf(Amount.class);
         Formula left = formula(section.required("left"), used);
         Formula right = formula(section.required("right"), used);
@@ -48,7 +50,7 @@ final class MoneyReader {
         }
         return at == null || left == null || right == null || tolerance == null
                 ? null
-                : new MoneyRule(name, at, left, right, used, zero, tolerance);
+                : new MoneyRule(name, at, statuses, left, right, used, zero, tolerance);
     }
 
     private static @Nullable Formula formula(@Nullable Value value, Set<Amount> used) {
@@ -62,6 +64,17 @@ final class MoneyReader {
             value.problem(event + " is not among the transitions");
         }
         return event;
+    }
+
+    private static Set<String> statuses(@Nullable Value value) {
+        Set<String> statuses = new TreeSet<>();
+        for (Value item : value == null ? List.<Value>of() : value.oneOrMore()) {
+            String text = item.text();
+            if (text != null && !statuses.add(text)) {
+                item.problem("'" + text + "' is there twice: leave one out");
+            }
+        }
+        return statuses;
     }
 
     private static Set<Amount> zero(@Nullable Value value, Set<Amount> used) {

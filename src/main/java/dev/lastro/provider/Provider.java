@@ -94,11 +94,17 @@ public final class Provider implements Vocabulary {
         return Objects.requireNonNull(mapping).map(body, receivedAt);
     }
 
+    /**
+     * Whether a delivery of such words is a loan event whatever else it says: a rule with conditions may or may not have
+     * been the one that counted, and then it is one only if the rules below it say so too.
+     */
     @Override
     public boolean isEvent(String type, String status) {
         for (Rule rule : Objects.requireNonNull(mapping).rules()) {
             if (rule.matches(type, status)) {
-                return rule.event() != null;
+                if (rule.event() == null || rule.where().isEmpty()) {
+                    return rule.event() != null;
+                }
             }
         }
         return false;

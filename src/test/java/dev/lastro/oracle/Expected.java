@@ -63,6 +63,37 @@ public final class Expected {
                 "provisional", loan.provisional());
     }
 
+    /** Report {@code aging}, by bucket: loans, overdue_amount and outstanding_amount of the running ones that were paid out. */
+    public static Map<String, Map<String, String>> aging(Verdict verdict, LocalDate businessDate) {
+        var rows = new LinkedHashMap<String, Map<String, String>>();
+        int from = 0;
+        for (int to : List.of(0, 15, 30, 60, 90, 120, 150, 180, 360, Integer.MAX_VALUE)) {
+            String bucket = to == 0 ? "0" : to == Integer.MAX_VALUE ? ">360" : from + "-" + to;
+            int loans = 0;
+            BigDecimal overdue = BigDecimal.ZERO;
+            BigDecimal outstanding = BigDecimal.ZERO;
+            for (LoanRow loan : verdict.loans().values()) {
+                LocalDate since = loan.overdueSince();
+                long days = since == null ? 0 : Math.max(0, ChronoUnit.DAYS.between(since, businessDate));
+                if (loan.disbursedAt() != null && loan.closedAt() == null && days >= from && days <= to) {
+                    loans++;
+                    overdue = overdue.add(loan.overdue() == null ? BigDecimal.ZERO : loan.overdue());
+                    outstanding = outstanding.add(loan.outstanding() == null ? BigDecimal.ZERO : loan.outstanding());
+                }
+            }
+            rows.put(
+                    bucket,
+                    row(
+                            "business_date", businessDate,
+                            "bucket", bucket,
+                            "loans", loans,
+                            "overdue_amount", overdue,
+                            "outstanding_amount", outstanding));
+            from = to + 1;
+        }
+        return rows;
+    }
+
     /** Report {@code findings}, by id: all columns but those that are prose or not fixed by the spec. */
     public static Map<String, Map<String, String>> findings(Verdict verdict, LocalDate businessDate, Instant cutOff) {
         var rows = new TreeMap<String, Map<String, String>>();

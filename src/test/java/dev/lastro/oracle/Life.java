@@ -6,25 +6,25 @@ import dev.lastro.oracle.Verdict.LoanRow;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One loan, from its events before the cut-off: spec sections 5 and 6. */
 final class Life {
-    private static final ZoneId BRAZIL = ZoneId.of("America/Sao_Paulo");
-
     private final String provider;
     private final String loanId;
     private final Course course;
     private final List<Happened> events;
+    private final Cash cash;
     private final Map<String, FindingRow> findings = new TreeMap<>();
     private final Set<String> statesAndStepsInferred = new HashSet<>();
     private final List<String> missing = new ArrayList<>();
@@ -39,13 +39,14 @@ final class Life {
         Read any = unordered.getFirst().read();
         provider = any.arrived().provider();
         loanId = String.valueOf(any.loanId());
-        course = provider.equals("base39") ? Course.BASE39 : Course.OPENCO;
+        course = Course.of(provider);
         events = unordered.stream()
                 .sorted(Comparator.comparing((Happened event) -> event.read().occurredAt())
                         .thenComparingInt(event -> course.rank(name(event)))
                         .thenComparing(event -> event.read().identity()))
                 .toList();
         events.forEach(this::step);
+        cash = new Cash(events);
         duplicatesOfKinds();
         installments();
         deadline(cutOff);
@@ -78,7 +79,7 @@ final class Life {
                 missing.add(find("MISSING_STEP", "high", arrow.event(), identity, null, identity));
             }
         }
-        String to = course.target(name(event));
+        String to = course.target(state, way, name(event));
         if (!way.isEmpty() || !to.equals(state)) {
             entered = event.read().occurredAt();
             enteredBy = event;
@@ -91,7 +92,7 @@ final class Life {
 
     private void duplicatesOfKinds() {
         boolean disbursed = false;
-        Map<String, String> paid = new TreeMap<>();
+        Set<Integer> paid = new HashSet<>();
         for (Happened event : events) {
             String identity = event.read().identity();
             if (name(event).equals("DISBURSED")) {
@@ -100,82 +101,88 @@ final class Life {
                 }
                 disbursed = true;
             }
-            String number = number(event);
-            if (name(event).equals("INSTALLMENT_PAID") && number != null) {
-                String before = paid.putIfAbsent(number, identity);
-                if (before != null) {
-                    find("PAYMENT_DUPLICATED", "high", "", number, null, identity);
-                }
+            Integer number = number(event);
+            if (name(event).equals("INSTALLMENT_PAID") && number != null && !paid.add(number)) {
+                find("PAYMENT_DUPLICATED", "high", "", number.toString(), null, identity);
             }
         }
     }
 
     private void installments() {
-        Set<Integer> paid = new TreeSet<>();
-        Set<Integer> known = new TreeSet<>();
-        for (Happened event : events) {
-            String number = number(event);
-            if (number != null && name(event).startsWith("INSTALLMENT_")) {
-                known.add(Integer.valueOf(number));
-                if (name(event).equals("INSTALLMENT_PAID")) {
-                    paid.add(Integer.valueOf(number));
-                }
-            }
-        }
-        int last = paid.stream().mapToInt(Integer::intValue).max().orElse(0);
-        for (int number = 1; number < last; number++) {
-            if (!known.contains(number)) {
+        int last = numbers(Set.of("INSTALLMENT_PAID")).stream()
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElse(0);
+        for (int number = 1; number < last && number <= 1000; number++) {
+            if (!heardOf().contains(number)) {
                 find("INSTALLMENT_GAP", "medium", "", String.valueOf(number), null, "");
             }
         }
-        String promised = promised();
-        if (settledBy != null && promised != null && payments().size() < Integer.parseInt(promised)) {
+        Integer promised = lastCount("installments");
+        if (settledBy != null && promised != null && payments().size() < promised) {
             String identity = settledBy.read().identity();
             find("SETTLED_WITH_OPEN_INSTALLMENTS", "high", "", identity, null, identity);
         }
     }
 
-    /** Neither provider lists its instalments: months from the first due date on, while the money is out. */
-    private void unreported(Instant cutOff) {
-        String first = lastFact("firstDueDate");
-        String promised = promised();
-        boolean disbursed = first("DISBURSED") != null || statesAndStepsInferred.contains("DISBURSED");
-        boolean ended = course.terminal.contains(state) || state.equals("WRITTEN_OFF");
-        if (first == null || promised == null || !disbursed || ended || !first.matches("[0-9-]{10}(T.*)?")) {
-            return;
-        }
-        Set<Integer> heard = new HashSet<>();
-        for (Happened event : events) {
-            String number = number(event);
-            if (number != null && name(event).startsWith("INSTALLMENT_")) {
-                heard.add(Integer.valueOf(number));
-            }
-        }
-        for (int number = 1; number <= Integer.parseInt(promised) && number <= 1000; number++) {
-            LocalDate due = LocalDate.parse(first.substring(0, 10)).plusMonths(number - 1L);
-            Instant late = due.plusDays(4).atStartOfDay(BRAZIL).toInstant();
-            if (!heard.contains(number) && late.isBefore(cutOff)) {
-                Instant end = due.plusDays(1).atStartOfDay(BRAZIL).toInstant();
-                find("INSTALLMENT_UNREPORTED", "medium", "", String.valueOf(number), end, "");
-            }
-        }
+    private Set<Integer> heardOf() {
+        return numbers(Set.of("INSTALLMENT_PAID", "INSTALLMENT_OVERDUE"));
     }
 
-    /** Of Base39's amounts three make an identity; its mapping knows neither fees nor what an instalment costs. */
-    private void money() {
-        String disbursed = lastFact("disbursementAmount");
-        String contracted = lastFact("totalAmount");
-        String iof = lastFact("iofAmount");
+    private Set<Integer> numbers(Set<String> names) {
+        var numbers = new TreeSet<Integer>();
         for (Happened event : events) {
-            if (name(event).equals("DISBURSED") && disbursed != null && contracted != null && iof != null) {
-                BigDecimal difference =
-                        new BigDecimal(contracted).subtract(new BigDecimal(iof)).subtract(new BigDecimal(disbursed));
-                if (difference.abs().compareTo(new BigDecimal("0.01")) > 0) {
-                    String identity = event.read().identity();
-                    find("AMOUNT_MISMATCH", "high", "", identity, null, identity);
-                }
-                return;
+            Integer number = number(event);
+            if (number != null && names.contains(name(event))) {
+                numbers.add(number);
             }
+        }
+        return numbers;
+    }
+
+    /** By the last schedule, and for what it does not date by months from the first due date; while the money is out. */
+    private void unreported(Instant cutOff) {
+        boolean disbursed = first("DISBURSED") != null || statesAndStepsInferred.contains("DISBURSED");
+        boolean ended = enteredBy == null
+                || course.terminal.contains(state)
+                || Set.of("WRITTEN_OFF", "RENEGOTIATED").contains(name(enteredBy));
+        if (!disbursed || ended) {
+            return;
+        }
+        Map<Integer, LocalDate> dues = new TreeMap<>();
+        LocalDate first = null;
+        for (Happened event : events) {
+            LocalDate said = event.read().facts().date("first-due-date");
+            first = said == null ? first : said;
+        }
+        Integer promised = lastCount("installments");
+        for (int number = 1; first != null && promised != null && number <= promised; number++) {
+            dues.put(number, first.plusMonths(number - 1L));
+        }
+        SortedMap<Integer, Body.Instalment> schedule = new TreeMap<>();
+        for (Happened event : events) {
+            var said = event.read().facts().schedule();
+            schedule = said.isEmpty() ? schedule : said;
+        }
+        schedule.forEach((number, instalment) -> {
+            if (instalment.due() != null) {
+                dues.put(number, instalment.due());
+            }
+        });
+        dues.keySet().removeAll(heardOf());
+        dues.forEach((number, due) -> {
+            Instant late = due.plusDays(4).atStartOfDay(Banks.BRAZIL).toInstant();
+            if (number >= 1 && number <= 1000 && late.isBefore(cutOff)) {
+                Instant end = due.plusDays(1).atStartOfDay(Banks.BRAZIL).toInstant();
+                find("INSTALLMENT_UNREPORTED", "medium", "", String.valueOf(number), end, "");
+            }
+        });
+    }
+
+    private void money() {
+        for (Happened event : cash.faults(provider)) {
+            String identity = event.read().identity();
+            find("AMOUNT_MISMATCH", "high", "", identity, null, identity);
         }
     }
 
@@ -184,7 +191,9 @@ final class Life {
         for (Happened event : events) {
             String previous = event.read().previousStatus();
             String kind = kind(event);
-            if (previous == null || kind == null || !Reader.isEvent(event.read().type() + "/" + previous)) {
+            if (previous == null
+                    || kind == null
+                    || !Reader.isEvent(provider, String.valueOf(event.read().type()), previous)) {
                 continue;
             }
             Instant at = event.read().occurredAt();
@@ -212,8 +221,8 @@ final class Life {
         if (!name(event).startsWith("INSTALLMENT_")) {
             return event.read().type();
         }
-        String number = number(event);
-        return number == null ? null : event.read().type() + Integer.valueOf(number);
+        Integer number = number(event);
+        return number == null ? null : event.read().type() + number;
     }
 
     private void arrivals() {
@@ -236,7 +245,7 @@ final class Life {
         if (deadline == null || entered == null || enteredBy == null) {
             return;
         }
-        Instant due = entered.plus(deadline.within());
+        Instant due = deadline.due(entered);
         if (due.plus(deadline.grace()).isBefore(cutOff)) {
             find(
                     "OVERDUE_STEP",
@@ -282,11 +291,8 @@ final class Life {
         return id;
     }
 
-    /** A whole number of instalments that a loan may have; anything else is no number. */
-    private static @Nullable String number(Happened event) {
-        var facts = event.read().facts();
-        String number = facts.getOrDefault("number", facts.getOrDefault("installment_number", ""));
-        return number.matches("[0-9]{1,4}") ? number : null;
+    private static @Nullable Integer number(Happened event) {
+        return event.read().facts().count("number");
     }
 
     /** By instalment number, or by event where there is none: the last amount in order counts, none is no amount. */
@@ -294,12 +300,10 @@ final class Life {
         Map<String, BigDecimal> payments = new TreeMap<>();
         for (Happened event : events) {
             if (name(event).equals("INSTALLMENT_PAID")) {
-                var facts = event.read().facts();
-                String said = facts.getOrDefault("amountPaid", facts.get("amount"));
-                String amount = said != null && said.matches("-?[0-9.]+") ? said : null;
+                BigDecimal amount = event.read().facts().amount("paid");
                 payments.merge(
                         installment(event),
-                        amount == null ? BigDecimal.ZERO : new BigDecimal(amount),
+                        amount == null ? BigDecimal.ZERO : amount,
                         (before, now) -> amount == null ? before : now);
             }
         }
@@ -307,39 +311,54 @@ final class Life {
     }
 
     private static String installment(Happened event) {
-        String number = number(event);
-        return number == null ? "event " + event.read().identity() : number;
+        Integer number = number(event);
+        return number == null ? "event " + event.read().identity() : number.toString();
     }
 
-    private @Nullable String promised() {
-        String promised = lastFact("numberOfInstallments");
-        return promised != null && promised.matches("[0-9]{1,4}") ? promised : null;
-    }
-
-    private @Nullable String lastFact(String name) {
-        return events.stream()
-                .map(event -> event.read().facts().get(name))
-                .filter(fact -> fact != null)
-                .reduce((first, second) -> second)
-                .orElse(null);
-    }
-
-    /** Neither provider's mapping knows due dates: the Brazilian day on which the oldest one still open was told of. */
-    private @Nullable LocalDate overdueSince() {
-        Map<String, Instant> overdue = new TreeMap<>();
+    private <T> @Nullable T last(Function<Facts, @Nullable T> fact) {
+        T last = null;
         for (Happened event : events) {
-            String number = String.valueOf(number(event));
-            if (name(event).equals("INSTALLMENT_OVERDUE")) {
-                overdue.putIfAbsent(number, event.read().occurredAt());
-            } else if (name(event).equals("INSTALLMENT_PAID") && number(event) == null) {
-                overdue.remove(number); // without a number: whatever was overdue without one until now
+            T said = fact.apply(event.read().facts());
+            last = said == null ? last : said;
+        }
+        return last;
+    }
+
+    private @Nullable Integer lastCount(String name) {
+        return last(facts -> facts.count(name));
+    }
+
+    private @Nullable BigDecimal lastAmount(String name) {
+        return last(facts -> facts.amount(name));
+    }
+
+    /**
+     * Since the oldest due date of what is overdue and not paid. A date that is named is better than the day on which it was
+     * told, and the last is better than the first.
+     */
+    private @Nullable LocalDate overdueSince() {
+        Map<Integer, LocalDate> named = new TreeMap<>();
+        Map<Integer, LocalDate> told = new TreeMap<>();
+        var withoutNumber = new ArrayList<LocalDate>();
+        for (Happened event : events) {
+            Integer number = number(event);
+            LocalDate due = event.read().facts().date("due-date");
+            LocalDate day = LocalDate.ofInstant(event.read().occurredAt(), Banks.BRAZIL);
+            if (name(event).equals("INSTALLMENT_PAID") && number == null) {
+                withoutNumber.clear(); // whatever was overdue without a number until now
+            } else if (name(event).equals("INSTALLMENT_OVERDUE") && number == null) {
+                withoutNumber.add(due == null ? day : due);
+            } else if (name(event).equals("INSTALLMENT_OVERDUE")) {
+                told.putIfAbsent(number, day);
+                if (due != null) {
+                    named.put(number, due);
+                }
             }
         }
-        overdue.keySet().removeAll(payments().keySet());
-        return overdue.values().stream()
-                .min(Comparator.naturalOrder())
-                .map(at -> LocalDate.ofInstant(at, BRAZIL))
-                .orElse(null);
+        told.putAll(named);
+        told.keySet().removeAll(numbers(Set.of("INSTALLMENT_PAID")));
+        withoutNumber.addAll(told.values());
+        return withoutNumber.stream().min(Comparator.naturalOrder()).orElse(null);
     }
 
     private @Nullable Instant first(String event) {
@@ -351,26 +370,31 @@ final class Life {
     }
 
     LoanRow row() {
-        String promised = promised();
-        String contracted = lastFact("totalAmount");
-        String disbursed = first("DISBURSED") == null ? null : lastFact("disbursementAmount");
+        boolean over = course.terminal.contains(state);
+        boolean owes = first("DISBURSED") != null && !over;
+        BigDecimal paid = payments().values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
         return new LoanRow(
                 provider,
                 loanId,
-                lastFact("contractNumber"),
+                last(facts -> facts.text("contract-number")),
+                last(facts -> facts.text("external-id")),
                 course.name,
                 state,
                 inferred,
                 first("CREATED"),
                 first("SIGNED"),
                 first("DISBURSED"),
-                course.terminal.contains(state) ? entered : null,
-                contracted == null ? null : new BigDecimal(contracted),
-                disbursed == null ? null : new BigDecimal(disbursed),
-                payments().values().stream().reduce(BigDecimal.ZERO, BigDecimal::add),
-                promised == null ? null : Integer.valueOf(promised),
+                over ? entered : null,
+                lastAmount("contracted"),
+                first("DISBURSED") == null ? null : lastAmount("disbursed"),
+                lastAmount("iof"),
+                lastAmount("fees"),
+                paid,
+                lastCount("installments"),
                 payments().size(),
                 overdueSince(),
+                owes ? cash.overdue() : null,
+                owes ? cash.outstanding(paid) : null,
                 events.getFirst().read().occurredAt(),
                 events.getLast().read().occurredAt(),
                 events.size(),

@@ -1,7 +1,6 @@
 package dev.lastro.oracle;
 
 import java.time.Instant;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param timeAssumed {@code occurredAt} is the time of receipt
  * @param identity event id or hash of the body, for LOAN only
  * @param bodyHash hex, unsalted
- * @param facts exact texts of what the body names; amounts without trailing zeros
  */
 record Read(
         Arrived arrived,
@@ -26,7 +24,7 @@ record Read(
         boolean timeAssumed,
         String identity,
         String bodyHash,
-        SortedMap<String, String> facts) {
+        Facts facts) {
 
     /** Two sightings of one identity say the same if this is the same. */
     String content() {

@@ -1,22 +1,18 @@
 package dev.lastro.oracle;
 
 import dev.lastro.oracle.StrictJson.NotJson;
-import java.math.BigDecimal;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The tables of spec section 4, "Built-in providers", written down once more. */
 final class Reader {
+    private static final String NOT_LOAN = "-";
     private static final List<String> NOT_A_LOAN =
             List.of("account.", "customer.", "notification.", "employment.", "company.");
     private static final Map<String, String> BASE39_STATUS = Map.of(
@@ -47,122 +43,229 @@ final class Reader {
             Map.entry("installment.status_change/PAID_PARTIAL_OVERDUE", "INSTALLMENT_PAID"),
             Map.entry("installment.status_change/OVERDUE_GRACE", "INSTALLMENT_OVERDUE"),
             Map.entry("installment.status_change/OVERDUE_PENALTY", "INSTALLMENT_OVERDUE"),
-            Map.entry("installment.status_change/PENDING", "-"),
-            Map.entry("installment.status_change/WAITING_PAYMENT", "-"),
+            Map.entry("installment.status_change/PENDING", NOT_LOAN),
+            Map.entry("installment.status_change/WAITING_PAYMENT", NOT_LOAN),
             Map.entry("refund.status_change/COMPLETED", "REFUNDED"));
-
-    /** No amount of money; nothing is said about what a run does with it. */
-    private static final int DIGITS_AT_MOST = 100;
+    private static final Map<String, String> CELCOIN = Map.ofEntries(
+            Map.entry("AGREEMENT_RENDERING", "CREATED"),
+            Map.entry("KYC_PROCESSING", "UNDER_REVIEW"),
+            Map.entry("PENDING_QUALIFICATION", "UNDER_REVIEW"),
+            Map.entry("PENDING_SIGNATURE", "SIGNATURE_REQUESTED"),
+            Map.entry("PENDING_CESSION_QUALIFICATION", "SIGNED"),
+            Map.entry("PENDING_GUARANTEE", "SIGNED"),
+            Map.entry("SCHEDULED_DISBURSEMENT", "DISBURSEMENT_REQUESTED"),
+            Map.entry("PENDING_DISBURSEMENT", "DISBURSEMENT_REQUESTED"),
+            Map.entry("PENDING_CASHOUT", "DISBURSEMENT_REQUESTED"),
+            Map.entry("DISBURSEMENT_ATTEMPT_FAILED", "DISBURSEMENT_FAILED"),
+            Map.entry("ISSUED", "DISBURSED"),
+            Map.entry("CANCELED", "CANCELED"),
+            Map.entry("SENDING_CONSIGNEE_CONTRACT", NOT_LOAN),
+            Map.entry("PENDING_CONTRACT_SUBMISSION", NOT_LOAN));
+    private static final Map<String, String> PISMO = Map.of(
+            "PENDING", NOT_LOAN,
+            "BOOKED", "CREATED",
+            "PROCESSING", "DISBURSEMENT_REQUESTED",
+            "ACTIVE", "DISBURSED",
+            "SETTLED", "SETTLED",
+            "RENEGOTIATED", "RENEGOTIATED",
+            "CANCELED", "CANCELED");
 
     private Reader() {}
 
     static Read read(Arrived arrived) {
         try {
-            Object json = StrictJson.parse(arrived.body());
-            return arrived.provider().equals("base39") ? base39(arrived, json) : openCo(arrived, json);
+            var body = new Body(StrictJson.parse(arrived.body()));
+            return switch (arrived.provider()) {
+                case "base39" -> base39(arrived, body);
+                case "openco" -> openCo(arrived, body);
+                case "qitech" -> QiTechReader.read(arrived, body);
+                case "celcoin" -> celcoin(arrived, body);
+                case "pismo" -> pismo(arrived, body);
+                default -> throw new IllegalArgumentException(arrived.provider());
+            };
         } catch (NotJson e) {
             return quarantined(arrived, null, null);
         }
     }
 
-    private static Read base39(Arrived arrived, Object json) {
-        Object object = at(json, "data", "object") instanceof Map<?, ?> inner ? inner : at(json, "data");
-        String type = text(at(json, "type"));
-        type = type == null ? text(at(json, "eventType")) : type;
-        String status = text(at(object, "status"));
+    /** What is common: a type must be there, then its event, and only an event needs a loan and a time. */
+    static Read read(
+            Arrived arrived,
+            @Nullable String type,
+            @Nullable String status,
+            @Nullable String previous,
+            @Nullable String event,
+            @Nullable String loan,
+            Body time,
+            When when,
+            @Nullable String eventId,
+            Facts facts) {
         if (type == null) {
             return quarantined(arrived, null, status);
         }
-        if (NOT_A_LOAN.stream().anyMatch(type::startsWith)) {
-            return other(arrived, "NOT_LOAN", type, status);
-        }
-        boolean paid = type.equals("loan.installment.paid") || type.equals("installment.paid");
-        String event = paid
-                ? "INSTALLMENT_PAID"
-                : switch (type) {
-                    case "loan.created" -> "CREATED";
-                    case "loan.status_changed" -> status == null ? null : BASE39_STATUS.get(status);
-                    default -> null;
-                };
         if (event == null) {
             return other(arrived, "UNKNOWN", type, status);
         }
-        String loan = text(at(object, paid ? "loan" : "id"));
-        String time = text(at(json, "createdAt"));
-        time = time == null ? text(at(object, "updatedAt")) : time;
-        time = time == null ? text(at(object, "createdAt")) : time;
-        Instant occurred = time == null ? arrived.receivedAt() : instant(time);
+        if (event.equals(NOT_LOAN)) {
+            return other(arrived, "NOT_LOAN", type, status);
+        }
+        boolean assumed = time.json() == null && when.otherwiseReceived();
+        Instant occurred = assumed ? arrived.receivedAt() : time.instant(when.local());
         if (loan == null || occurred == null) {
             return quarantined(arrived, type, status);
         }
-        String id = text(at(json, "id"));
         String hash = hash(arrived.body());
-        SortedMap<String, String> facts = contract(object);
-        if (paid) {
-            facts.putAll(facts(object, "number", "amountPaid"));
+        String identity = eventId == null ? hash : eventId;
+        return new Read(arrived, "LOAN", type, status, previous, event, loan, occurred, assumed, identity, hash, facts);
+    }
+
+    /** @param local whose time it is that names no offset; null: nobody's */
+    record When(@Nullable ZoneOffset local, boolean otherwiseReceived) {}
+
+    private static Read base39(Arrived arrived, Body body) {
+        Body object = body.at("data/object").isObject() ? body.at("data/object") : body.at("data");
+        if (!object.isObject()) {
+            object = new Body(null);
         }
-        return new Read(
+        String type = body.text("type", "eventType");
+        String status = object.text("status");
+        boolean paid = "loan.installment.paid".equals(type) || "installment.paid".equals(type);
+        String event = null;
+        if (type != null && NOT_A_LOAN.stream().anyMatch(type::startsWith)) {
+            event = NOT_LOAN;
+        } else if (paid) {
+            event = "INSTALLMENT_PAID";
+        } else if ("loan.created".equals(type)) {
+            event = "CREATED";
+        } else if ("loan.status_changed".equals(type)) {
+            event = status == null ? null : BASE39_STATUS.get(status);
+        }
+        var facts = new Facts()
+                .put("contract-number", object.text("contractNumber"))
+                .put("external-id", object.text("externalId"))
+                .put("contracted", object.at("offer/totalAmount").amount())
+                .put("disbursed", object.at("offer/disbursementAmount").amount())
+                .put("iof", object.at("offer/iofAmount").amount())
+                .put("installments", object.at("offer/numberOfInstallments").count())
+                .put("first-due-date", object.at("offer/firstDueDate").date());
+        if (paid) {
+            facts.put("number", object.at("number").count())
+                    .put("due-date", object.at("dueDate").date())
+                    .put("due", object.at("totalAmount").amount())
+                    .put("paid", object.at("amountPaid").amount())
+                    .put("fine", object.sum("transactions/data", "fine"))
+                    .put("interest", object.sum("transactions/data", "interest"))
+                    .put("discount", object.sum("transactions/data", "discount"));
+        }
+        Body time = body.first("createdAt");
+        return read(
                 arrived,
-                "LOAN",
                 type,
                 status,
                 null,
                 event,
-                loan,
-                occurred,
-                time == null,
-                id == null ? hash : id,
-                hash,
+                object.text(paid ? "loan" : "id"),
+                time.json() == null ? object.first("updatedAt", "createdAt") : time,
+                new When(null, true),
+                body.text("id"),
                 facts);
     }
 
-    private static SortedMap<String, String> contract(@Nullable Object object) {
-        SortedMap<String, String> facts = facts(object, "contractNumber", "externalId");
-        Object offer = at(object, "offer");
-        facts.putAll(
-                facts(offer, "disbursementAmount", "totalAmount", "iofAmount", "numberOfInstallments", "firstDueDate"));
-        return facts;
-    }
-
-    private static Read openCo(Arrived arrived, Object json) {
-        String type = text(at(json, "event"));
-        String status = text(at(json, "new_status"));
-        if (type == null) {
-            return quarantined(arrived, null, status);
-        }
+    private static Read openCo(Arrived arrived, Body body) {
+        String type = body.text("event");
+        String status = body.text("new_status");
         String event = OPENCO.get(type + "/" + status);
-        if (event == null) {
-            return other(arrived, "UNKNOWN", type, status);
+        var facts = new Facts().put("external-id", body.text("order_reference"));
+        if (event != null && event.startsWith("INSTALLMENT_")) {
+            facts.put("number", body.at("installment_number").count())
+                    .put(
+                            event.equals("INSTALLMENT_PAID") ? "paid" : "due",
+                            body.at("amount").amount());
         }
-        if (event.equals("-")) {
-            return other(arrived, "NOT_LOAN", type, status);
-        }
-        String loan = text(at(json, "application_uuid"));
-        String time = text(at(json, "timestamp"));
-        Instant occurred = time == null ? null : instant(time);
-        if (loan == null || occurred == null) {
-            return quarantined(arrived, type, status);
-        }
-        String hash = hash(arrived.body());
-        String previous = text(at(json, "previous_status"));
-        return new Read(
+        return read(
                 arrived,
-                "LOAN",
                 type,
                 status,
-                previous,
+                body.text("previous_status"),
                 event,
-                loan,
-                occurred,
-                false,
-                hash,
-                hash,
-                facts(json, "installment_number", "amount"));
+                body.text("application_uuid"),
+                body.first("timestamp"),
+                new When(null, false),
+                null,
+                facts);
     }
 
-    /** {@code type/status} of Open Co, the one that names what came before. */
-    static boolean isEvent(String word) {
-        return !OPENCO.getOrDefault(word, "-").equals("-");
+    private static Read celcoin(Arrived arrived, Body body) {
+        String type = body.text("type");
+        String status = body.stripped("payload/status");
+        String event = null;
+        if ("PERSON_DOCUMENT_STATUS_UPDATED".equals(type) || "BUSINESS_DOCUMENT_STATUS_UPDATED".equals(type)) {
+            event = NOT_LOAN;
+        } else if ("APPLICATION_STATUS_UPDATED".equals(type) && status != null) {
+            event = CELCOIN.get(status);
+        }
+        return read(
+                arrived,
+                type,
+                status,
+                null,
+                event,
+                body.text("payload/application_id"),
+                body.first("createdAt"),
+                new When(null, false),
+                null,
+                new Facts());
+    }
+
+    private static Read pismo(Arrived arrived, Body body) {
+        Body object = body.at("data").isObject() ? body.at("data") : body.at("event_data");
+        var both = new Body(
+                object.isObject()
+                        ? Map.of("in", Map.of("x", object.json()), "out", body.json())
+                        : Map.of("out", body.json()));
+        String type = body.text("event_type");
+        String status = both.stripped("in/x/current_loan_status", "out/current_loan_status");
+        String previous = both.text("in/x/previous_loan_status", "out/previous_loan_status");
+        String event = null;
+        if (type != null && type.matches("(?s)(lending/)?loan_disbursement_status_change.*")) {
+            event = NOT_LOAN;
+        } else if (type != null && status != null && type.matches("(?s)(lending/)?loan_status_change.*")) {
+            boolean again = status.equals("ACTIVE")
+                    && previous != null
+                    && List.of("SETTLED", "RENEGOTIATED", "ACTIVE").contains(previous);
+            event = again ? "ACTIVATED" : PISMO.get(status);
+        }
+        var facts = new Facts()
+                .put("external-id", both.text("in/x/external_id", "out/external_id"))
+                .put("contracted", amount(both, "in/x/loan_amount", "out/loan_amount"));
+        return read(
+                arrived,
+                type,
+                status,
+                both.stripped("in/x/previous_loan_status", "out/previous_loan_status"),
+                event,
+                both.text("in/x/loan_id", "out/loan_id"),
+                both.first(
+                        "out/timestamp", "out/event_date", "out/event_datetime", "in/x/updated_at", "out/updated_at"),
+                new When(ZoneOffset.UTC, true),
+                body.text("event_id"),
+                facts);
+    }
+
+    private static java.math.@Nullable BigDecimal amount(Body body, String... paths) {
+        String text = body.text(paths);
+        return new Body(text).amount();
+    }
+
+    /** Whether what a provider calls so is an event of a loan whatever else the body says. */
+    static boolean isEvent(String provider, String type, String status) {
+        return switch (provider) {
+            case "openco" -> !OPENCO.getOrDefault(type + "/" + status, NOT_LOAN).equals(NOT_LOAN);
+            case "pismo" ->
+                type.matches("(?s)(lending/)?loan_status_change.*")
+                        && !PISMO.getOrDefault(status, NOT_LOAN).equals(NOT_LOAN);
+            default -> false; // says nothing of what was before
+        };
     }
 
     private static Read quarantined(Arrived arrived, @Nullable String type, @Nullable String status) {
@@ -182,48 +285,7 @@ final class Reader {
                 true,
                 "",
                 hash(arrived.body()),
-                new TreeMap<>());
-    }
-
-    private static SortedMap<String, String> facts(@Nullable Object owner, String... names) {
-        var facts = new TreeMap<String, String>();
-        for (String name : names) {
-            Object value = at(owner, name);
-            if (value instanceof StrictJson.Num number) {
-                BigDecimal amount =
-                        number.text().length() < DIGITS_AT_MOST ? new BigDecimal(number.text()) : BigDecimal.ZERO;
-                if (Math.abs((long) amount.scale()) < DIGITS_AT_MOST) {
-                    facts.put(name, amount.stripTrailingZeros().toPlainString());
-                }
-            } else if (value instanceof String string) {
-                facts.put(name, string);
-            }
-        }
-        return facts;
-    }
-
-    private static @Nullable Object at(@Nullable Object value, String... path) {
-        Object found = value;
-        for (String name : path) {
-            found = found instanceof Map<?, ?> map ? map.get(name) : null;
-        }
-        return found == StrictJson.Null.NULL ? null : found;
-    }
-
-    private static @Nullable String text(@Nullable Object value) {
-        return value instanceof String string ? string : null;
-    }
-
-    private static @Nullable Instant instant(String text) {
-        // ISO 8601: a digit after the point, which may be a comma; and no loan is older than the banks' computers
-        if (!text.matches("(19|[2-9][0-9])[0-9]{2}-[^.,]*([.,][0-9][^.,]*)?")) {
-            return null;
-        }
-        try {
-            return OffsetDateTime.parse(text.replace(',', '.')).toInstant().truncatedTo(ChronoUnit.MICROS);
-        } catch (DateTimeException e) {
-            return null;
-        }
+                new Facts());
     }
 
     static String hash(byte[] bytes) {

@@ -36,11 +36,12 @@ public record Verdict(
             @Nullable Instant occurredAt,
             @Nullable Arrived eventAt) {}
 
-    /** The main columns of report {@code loans}. */
+    /** The main columns of report {@code loans}, and what {@code aging} sums. */
     public record LoanRow(
             String provider,
             String loanId,
             @Nullable String contractNumber,
+            @Nullable String externalId,
             String lifecycle,
             String state,
             boolean inferred,
@@ -50,10 +51,14 @@ public record Verdict(
             @Nullable Instant closedAt,
             @Nullable BigDecimal contracted,
             @Nullable BigDecimal disbursed,
+            @Nullable BigDecimal iof,
+            @Nullable BigDecimal fees,
             BigDecimal paid,
             @Nullable Integer installments,
             int installmentsPaid,
             @Nullable LocalDate overdueSince,
+            @Nullable BigDecimal overdue,
+            @Nullable BigDecimal outstanding,
             Instant firstEventAt,
             Instant lastEventAt,
             int events,

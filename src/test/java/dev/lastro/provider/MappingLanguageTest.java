@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,6 +24,25 @@ class MappingLanguageTest {
 
     @TempDir
     private Path jobs;
+
+    /** A status before is held against what came before it only where a delivery of that status is surely an event. */
+    @Test
+    void wordsAreAnEventWhereTheyAreOneWhateverElseIsSaid() throws IOException {
+        Provider provider = provider("rules:\n" + """
+                - {type: t, status: either, where: {at: /x, is: "1"}, event: CREATED}
+                - {type: t, status: either, event: SIGNED}
+                - {type: t, status: sometimes, where: {at: /x, is: "1"}, event: CREATED}
+                - {type: t, status: sometimes, event: not-a-loan-event}
+                - {type: t, status: mostly, where: {at: /x, is: "1"}, event: not-a-loan-event}
+                - {type: t, status: mostly, event: CREATED}
+                - {type: t, status: perhaps, where: {at: /x, is: "1"}, event: CREATED}
+                - {type: t, status: never, event: not-a-loan-event}
+                """.indent(4));
+        assertThat(List.of("either", "sometimes", "mostly", "perhaps", "never", "unheard").stream()
+                        .filter(status -> provider.isEvent("t", status)))
+                .containsExactly("either");
+        assertThat(provider.isEvent("u", "either")).isFalse();
+    }
 
     @Test
     void amountsInCents() throws IOException {

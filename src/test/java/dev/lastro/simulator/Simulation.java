@@ -78,6 +78,36 @@ public record Simulation(List<Sent> deliveries) {
         return day.plusDays(1).atStartOfDay(BRAZIL).toInstant();
     }
 
+    /** The same of the five lenders that are built in, as many loans of each. */
+    public static Simulation ofAllLenders(long seed, int loans, LocalDate firstDay, LocalDate lastDay) {
+        Instant start = firstDay.atStartOfDay(BRAZIL).toInstant();
+        Instant end = endOf(lastDay);
+        int ofTwo = loans * 2 / 5;
+        var steps = new ArrayList<Step>();
+        for (int loan = ofTwo; loan < loans; loan++) {
+            var dice = new Dice(seed, loan);
+            Instant begin = start.plus(dice.time(Duration.ZERO, Duration.between(start, end)));
+            steps.addAll(
+                    switch (loan % 3) {
+                        case 0 -> QiTechLoan.of(dice, begin);
+                        case 1 -> CelcoinLoan.of(dice, begin);
+                        default -> PismoLoan.of(dice, begin);
+                    });
+        }
+        steps.sort(Comparator.comparing(Step::at));
+        var disorder = new Disorder(new Dice(seed, -4), start, end);
+        steps.forEach(disorder::send);
+        var sent = new ArrayList<>(generate(seed, ofTwo, firstDay, lastDay).deliveries());
+        sent.addAll(disorder.sent());
+        sent.sort(Comparator.comparing(Sent::sentAt));
+        return new Simulation(List.copyOf(sent));
+    }
+
+    /** As {@link #chaos}, of the lenders that it leaves out, and of what it leaves out of Base39's money. */
+    public static Simulation chaosOfMoney(long seed, int count, Instant end) {
+        return new Simulation(List.copyOf(MoneyChaos.deliveries(new Dice(seed, -5), count, end)));
+    }
+
     /** As many deliveries of no sense at all, about the twelve days before {@code end} and the hour of it. */
     public static Simulation chaos(long seed, int count, Instant end) {
         return new Simulation(List.copyOf(Chaos.deliveries(new Dice(seed, -2), count, end)));
