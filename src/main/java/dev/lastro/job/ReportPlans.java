@@ -2,6 +2,7 @@ package dev.lastro.job;
 
 import dev.lastro.provider.Definitions;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -64,6 +65,7 @@ class ReportPlans {
                 run.logSizes(),
                 archive.get(inputs.definitions()),
                 runs.previous(run),
+                run.startedAt(),
                 revision,
                 Night.parameters(date, run));
     }
@@ -79,6 +81,7 @@ class ReportPlans {
                 prefix,
                 definitions,
                 runs.previousComplete(NIGHTLY, request.date().toString()).orElse(null),
+                null,
                 0,
                 new TreeMap<>(Map.of("date", request.date().toString(), "known", KnownPrefixes.text(prefix))));
     }
@@ -89,11 +92,12 @@ class ReportPlans {
             SortedMap<String, Long> prefix,
             Definitions with,
             @Nullable Run previous,
+            @Nullable Instant asOf,
             int revision,
             SortedMap<String, String> parameters) {
         var folder = request.to() == null
                 ? properties.reportsDir().resolve(request.date().toString()).resolve("as-known-" + label)
                 : request.to().toAbsolutePath();
-        return new ReportPlan(request.date(), label, prefix, with, previous, revision, parameters, folder);
+        return new ReportPlan(request.date(), label, prefix, with, previous, asOf, revision, parameters, folder);
     }
 }

@@ -36,11 +36,13 @@ class RollForwardIT {
     private static final int LOANS = 250 + 25 * NIGHTS;
     private static final LocalDate FIRST = Traffic.FIRST_DAY.plusDays(4);
 
+    /** In this night a date before it is told once more first: what is published of that is another revision from then on. */
+    private static final int AGAIN = 3;
+
     private static final Instant ARRIVAL = Instant.parse("2026-11-05T12:00:00.123456Z");
 
     /** Of arrival itself, or advice: not restated. */
-    private static final Set<String> NOT_RESTATED =
-            Set.of("business_date", "duplicates", "suggested_action", "status", "open_findings");
+    private static final Set<String> NOT_RESTATED = Set.of("business_date", "duplicates", "suggested_action");
 
     @TempDir
     Path folder;
@@ -56,7 +58,8 @@ class RollForwardIT {
         try (var lastro = new Lastro(folder)) {
             var sent = new ArrayList<>(Traffic.of(LOANS, random.nextLong()));
             shuffleAFifth(sent);
-            var told = new TreeMap<LocalDate, Map<String, Map<String, String>>>();
+            var told = new TreeMap<LocalDate, Cells>();
+            var published = new TreeMap<LocalDate, Cells>();
             Map<FindingKey, Standing> before = Map.of();
             var restated = 0;
             var late = 0;
@@ -66,6 +69,13 @@ class RollForwardIT {
                 lastro.append(night % 3 == 1 ? "other" : "main", ARRIVAL.plusSeconds(night), tonight);
                 lastro.append(
                         "decisions", ARRIVAL.plusSeconds(night), decisions.decide(finding -> names(tonight, finding)));
+
+                if (night == AGAIN) {
+                    var once = date.minusDays(2);
+                    assertThat(lastro.again(once)).isInstanceOf(Outcome.Completed.class);
+                    told.put(once, Cells.of(lastro.reports.resolve(once + "/r2/machine")));
+                    published.put(once, Cells.of(lastro.reports.resolve(once + "/r2/machine")));
+                }
 
                 assertThat(lastro.nightly(date)).isInstanceOf(Outcome.Completed.class);
 
@@ -79,16 +89,25 @@ class RollForwardIT {
                                 && !cell(row, "resolved_by").isEmpty())
                         .mapToInt(row -> 1)
                         .sum();
-                restated += restate(told, files);
-                told.put(date, cells(files));
+                restated += restate(told, published, files);
+                told.put(date, Cells.of(files));
+                published.put(date, Cells.of(files));
             }
             assertThat(restated).as("cells restated").isGreaterThan(100);
             System.out.printf(
                     "%d nights: %s, %d cells restated, %d findings that a late delivery ended%n",
                     NIGHTS, seen, restated, late);
-            assertThat(seen)
-                    .containsKeys(
-                            "resolved", "waived", "reopened", "healed while waived", "waived and healed in one night");
+            if (Long.getLong("lastro.seed") == null) {
+                assertThat(seen)
+                        .containsKeys(
+                                "resolved",
+                                "waived",
+                                "reopened",
+                                "healed while waived",
+                                "waived and healed in one night",
+                                "restated: aging",
+                                "restated: payments");
+            }
             assertThat(late).as("findings that a late delivery ended").isGreaterThan(5);
 
             for (var date : told.keySet()) {
@@ -99,7 +118,9 @@ class RollForwardIT {
                     var now = made.filter(path -> path.getFileName().toString().startsWith("as-known-now"))
                             .findFirst()
                             .orElseThrow();
-                    assertThat(told.get(date)).as("restated %s", date).isEqualTo(cells(now.resolve("machine")));
+                    assertThat(told.get(date).butFor(Cells.of(now.resolve("machine"))))
+                            .as("restated %s, and as it is known now", date)
+                            .isEmpty();
                 }
             }
             requireTheSameAfterWhateverIsLost(lastro, FIRST.plusDays(NIGHTS - 1));
@@ -305,19 +326,26 @@ class RollForwardIT {
         return cell(row, "provider") + "/" + cell(row, "loan_id");
     }
 
-    /** By report and key what a night's files say of loans, what was paid out, and findings of loans. */
+    /** By report and key what a night's files say of loans, and of findings of loans. */
     private static Map<String, Map<String, String>> cells(Path files) {
         var cells = new TreeMap<String, Map<String, String>>();
-        for (var row : Csv.read(files.resolve("loans.csv"))) {
-            cells.put("loans " + loan(row), some(row, Set.of("provider", "loan_id")));
-        }
-        for (var row : Csv.read(files.resolve("disbursements.csv"))) {
-            cells.put("disbursements " + loan(row), some(row, Set.of("provider", "loan_id")));
+        for (var report : List.of("loans", "disbursements")) {
+            Csv.read(files.resolve(report + ".csv"))
+                    .forEach(row -> cells.put(report + " " + loan(row), some(row, Set.of("provider", "loan_id"))));
         }
         for (var row : Csv.read(files.resolve("findings.csv"))) {
             if (!cell(row, "loan_id").isEmpty()) {
                 cells.put("findings " + cell(row, "finding_id"), some(row, Set.of("finding_id")));
             }
+        }
+        for (var row : Csv.read(files.resolve("payments.csv"))) {
+            var key = cell(row, "installment_number").isEmpty() ? "event_id" : "installment_number";
+            cells.put(
+                    "payments %s %s=%s".formatted(loan(row), key, cell(row, key)),
+                    some(row, Set.of("provider", "loan_id", key)));
+        }
+        for (var row : Csv.read(files.resolve("aging.csv"))) {
+            cells.put("aging " + cell(row, "bucket"), some(row, Set.of("bucket")));
         }
         return cells;
     }
@@ -330,28 +358,69 @@ class RollForwardIT {
         return some;
     }
 
-    /** Does to what was told of earlier nights what tonight's restatements say; returns how many. */
-    private static int restate(Map<LocalDate, Map<String, Map<String, String>>> told, Path files) {
+    /**
+     * Does to what was told of earlier nights what tonight's restatements say.
+     *
+     * @param told as it is known now
+     * @param published as the last revision has it
+     * @return how many cells were restated
+     */
+    private int restate(Map<LocalDate, Cells> told, Map<LocalDate, Cells> published, Path files) {
         var rows = Csv.read(files.resolve("restatements.csv"));
         for (var row : rows) {
-            if (NOT_RESTATED.contains(cell(row, "column"))) {
-                continue; // told by the decisions of the night that tells it
-            }
-            var key = cell(row, "report") + " " + cell(row, "key");
-            var night = Objects.requireNonNull(told.get(LocalDate.parse(cell(row, "restated_date"))));
-            var cells = night.computeIfAbsent(key, absent -> new TreeMap<>());
-            assertThat(cells.getOrDefault(cell(row, "column"), ""))
+            var report = cell(row, "report");
+            var key = report + " " + cell(row, "key");
+            var date = LocalDate.parse(cell(row, "restated_date"));
+            var cells = Objects.requireNonNull(told.get(date)).rows().computeIfAbsent(key, absent -> new TreeMap<>());
+            var was = Objects.requireNonNull(published.get(date)).rows().getOrDefault(key, Map.of());
+            assertThat(was.getOrDefault(cell(row, "column"), ""))
                     .as(row.toString())
                     .isEqualTo(cell(row, "was"));
-            assertThat(cell(row, "because")).as(row.toString()).matches("(main|other)/[0-9]+( (main|other)/[0-9]+)*");
-            if (cell(row, "is").isEmpty()) {
-                cells.remove(cell(row, "column"));
-            } else {
-                cells.put(cell(row, "column"), cell(row, "is"));
-            }
+            var is = cell(row, "is");
+            assertThat(is).as(row.toString()).isNotEqualTo(cells.getOrDefault(cell(row, "column"), ""));
+            assertThat(cell(row, "because"))
+                    .as(row.toString())
+                    .matches("(main|other|decisions)/[0-9]+( (main|other|decisions)/[0-9]+)*( \\+[0-9]+)?");
+            cells.put(cell(row, "column"), is);
+            cells.values().removeIf(String::isEmpty);
+            saw("restated: " + report);
         }
-        told.values().forEach(night -> night.values().removeIf(Map::isEmpty));
+        told.values().forEach(night -> night.rows().values().removeIf(Map::isEmpty));
         return rows.size();
+    }
+
+    /** @param suspected rows of {@code loans} of which an outage is suspected */
+    private record Cells(Map<String, Map<String, String>> rows, Set<String> suspected) {
+
+        static Cells of(Path files) {
+            var suspected = new TreeSet<String>();
+            for (var row : Csv.read(files.resolve("findings.csv"))) {
+                if (cell(row, "code").equals("OUTAGE_SUSPECTED")) {
+                    for (var loan : cell(row, "evidence").split(" ", -1)) {
+                        suspected.add("loans " + cell(row, "provider") + "/" + loan);
+                    }
+                }
+            }
+            return new Cells(cells(files), suspected);
+        }
+
+        /** Whether outages are suspected is not weighed again. */
+        List<String> butFor(Cells others) {
+            var all = new TreeSet<>(rows.keySet());
+            all.addAll(others.rows.keySet());
+            return all.stream()
+                    .filter(key -> !row(key, others).equals(others.row(key, this)))
+                    .map(key -> "%s: %s, %s".formatted(key, rows.get(key), others.rows.get(key)))
+                    .toList();
+        }
+
+        private Map<String, String> row(String key, Cells others) {
+            var row = new TreeMap<>(rows.getOrDefault(key, Map.of()));
+            if (suspected.contains(key) || others.suspected.contains(key)) {
+                row.remove("provisional");
+            }
+            return row;
+        }
     }
 
     private static Map<String, String> contents(Path folder) throws IOException {
