@@ -80,12 +80,17 @@ class Closings {
 
     /** Empty: it was never kept, or it was deleted. */
     Optional<Around> around(Run run) {
-        return part(run, AGING).flatMap(aging -> part(run, SURVEYED).map(surveyed -> Around.of(aging, surveyed)));
+        return around(run.subject(), run.revision());
     }
 
-    private Optional<byte[]> part(Run run, int part) {
+    Optional<Around> around(String subject, int revision) {
+        return part(subject, revision, AGING)
+                .flatMap(aging -> part(subject, revision, SURVEYED).map(surveyed -> Around.of(aging, surveyed)));
+    }
+
+    private Optional<byte[]> part(String subject, int revision, int part) {
         return jdbc.sql("SELECT content FROM closing WHERE subject = ? AND revision = ? AND part = ?")
-                .params(run.subject(), run.revision(), part)
+                .params(subject, revision, part)
                 .query((row, number) -> row.getBytes(1))
                 .optional();
     }

@@ -211,14 +211,14 @@ class OutagesTest {
         var outage = new Outage(hour(498), hour(521), hour(530), List.of("a", "b"));
         var before = new Outage(hour(398), hour(421), hour(430), List.of("a", "b"));
 
-        assertThat(OutageFindings.of("base39", List.of(outage), received))
+        assertThat(OutageFindings.of("base39", List.of(outage), received, BankCalendar.NO_HOLIDAYS))
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.suggestedAction().en()).contains("our receiver may have been away");
                     assertThat(finding.suggestedAction().pt()).contains("nosso receptor");
                     assertThat(finding.evidence()).containsExactly("a", "b");
                 });
-        assertThat(OutageFindings.of("base39", List.of(before), received)
+        assertThat(OutageFindings.of("base39", List.of(before), received, BankCalendar.NO_HOLIDAYS)
                         .getFirst()
                         .suggestedAction()
                         .en())
