@@ -226,8 +226,9 @@ public class Retelling {
 
         private final SortedMap<String, Definitions.Means> means;
         private final Folding tonight;
-        private final Map<Definitions, Folding> byDefinitions = new IdentityHashMap<>();
-        private final Map<Definitions, SortedMap<String, Definitions.Means>> meansOf = new IdentityHashMap<>();
+        private final IdentityHashMap<Definitions, Folding> byDefinitions = new IdentityHashMap<>();
+        private final IdentityHashMap<Definitions, SortedMap<String, Definitions.Means>> meansOf =
+                new IdentityHashMap<>();
 
         Foldings(Nights nights) {
             means = nights.definitions().means();

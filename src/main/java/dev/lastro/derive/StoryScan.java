@@ -13,10 +13,6 @@ public class StoryScan {
     /** Stories that are held at once. */
     private static final int PAGE = 5_000;
 
-    private static final String STORIES = """
-            SELECT loan_id, deliveries FROM %s WHERE provider = ? AND loan_id > ? ORDER BY loan_id LIMIT ?
-            """;
-
     private final JdbcClient jdbc;
 
     StoryScan(JdbcClient jdbc) {
@@ -40,7 +36,8 @@ public class StoryScan {
         var last = "";
         for (var isMore = true; isMore; ) {
             var page = new ArrayList<Story>();
-            jdbc.sql(STORIES.formatted(side.table("story")))
+            jdbc.sql("SELECT loan_id, deliveries FROM %s WHERE provider = ? AND loan_id > ? ORDER BY loan_id LIMIT ?"
+                            .formatted(side.table("story")))
                     .params(provider, last, PAGE)
                     .query(row -> {
                         var loan = new LoanKey(provider, row.getString(1));
