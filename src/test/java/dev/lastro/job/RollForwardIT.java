@@ -95,18 +95,6 @@ class RollForwardIT {
                 published.put(date, Cells.of(files));
             }
             assertThat(restated).as("cells restated").isGreaterThan(100);
-            if (Long.getLong("lastro.seed") == null) {
-                assertThat(seen)
-                        .containsKeys(
-                                "resolved",
-                                "waived",
-                                "reopened",
-                                "healed while waived",
-                                "waived and healed in one night",
-                                "restated: aging",
-                                "restated: payments",
-                                "traced, YES");
-            }
             assertThat(late).as("findings that a late delivery ended").isGreaterThan(5);
 
             for (var date : told.keySet()) {
@@ -128,6 +116,18 @@ class RollForwardIT {
             System.out.printf(
                     "%d nights: %s, %d cells restated, %d findings that a late delivery ended%n",
                     NIGHTS, seen, restated, late);
+            if (Long.getLong("lastro.seed") == null) {
+                assertThat(seen)
+                        .containsKeys(
+                                "resolved",
+                                "waived",
+                                "reopened",
+                                "healed while waived",
+                                "waived and healed in one night",
+                                "restated: aging",
+                                "restated: payments",
+                                "traced, YES");
+            }
             requireTheSameAfterWhateverIsLost(lastro, FIRST.plusDays(NIGHTS - 1));
         }
     }
