@@ -2,6 +2,7 @@ package dev.lastro.cli;
 
 import dev.lastro.job.LoanHistory.Erased;
 import dev.lastro.job.LoanHistory.Story;
+import dev.lastro.job.LoanHistory.Suspicion;
 import dev.lastro.job.LoanHistory.Told;
 import dev.lastro.loan.Decision;
 import dev.lastro.loan.DeliveryClass;
@@ -37,6 +38,8 @@ final class Trace {
     private final Fold.Folded folded;
     private final List<Provenance> provenance;
     private final @Nullable Erased erased;
+    private final Suspicion suspicion;
+    private final boolean isProvisional;
     private final List<Placed> decisions;
     private final Standings standings = new Standings();
     private final List<Line> lines = new ArrayList<>();
@@ -57,6 +60,8 @@ final class Trace {
 
     Trace(Story story) {
         provenance = story.provenance();
+        suspicion = story.suspicion();
+        isProvisional = story.isProvisional();
         folded = story.folded();
         erased = story.erased();
         decisions = story.decisions();
@@ -76,6 +81,15 @@ final class Trace {
     private static int rank(Told told, Map<Place, Integer> rankByPlace) {
         var event = told.eventPlace() == null ? told.place() : told.eventPlace();
         return rankByPlace.getOrDefault(event, Integer.MAX_VALUE);
+    }
+
+    Suspicion suspicion() {
+        return suspicion;
+    }
+
+    /** As {@code loans.csv} has it. */
+    boolean isProvisional() {
+        return isProvisional;
     }
 
     Fold.Folded folded() {

@@ -48,7 +48,8 @@ final class TraceCommand {
         var until = occurred == null ? null : cutOff(occurred);
         session.start();
         var known = knownText == null ? Known.EVERYTHING : known(knownText);
-        var cutOff = until != null ? until : known.cutOff() != null ? known.cutOff() : now();
+        var cutOff =
+                until != null ? until : known.night() != null ? known.night().cutOff() : now();
         tellWhatIsNotLookedAt(known);
         var story = find(provider, loan, cutOff, known);
         if (story == null) {

@@ -1,8 +1,8 @@
 package dev.lastro.cli;
 
 import dev.lastro.job.LoanHistory.Erased;
+import dev.lastro.job.LoanHistory.Suspicion;
 import dev.lastro.loan.Finding;
-import dev.lastro.loan.LoanState;
 import dev.lastro.loan.Place;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -38,7 +38,7 @@ final class TraceJson {
         var document = new LinkedHashMap<String, @Nullable Object>();
         document.put("cut_off", cutOff.toString());
         document.put("known", known);
-        document.put("loan", loan(trace.folded().state()));
+        document.put("loan", loan());
         var erased = trace.erased();
         if (erased != null) {
             document.put("erased", erased(erased));
@@ -52,7 +52,8 @@ final class TraceJson {
         return JSON.writeValueAsString(document);
     }
 
-    private static Map<String, @Nullable Object> loan(LoanState state) {
+    private Map<String, @Nullable Object> loan() {
+        var state = trace.folded().state();
         var loan = new LinkedHashMap<String, @Nullable Object>();
         loan.put("provider", state.provider());
         loan.put("loan_id", state.loanId());
@@ -77,7 +78,10 @@ final class TraceJson {
         loan.put("last_event_at", text(state.lastEventAt()));
         loan.put("events", state.events());
         loan.put("duplicates", state.duplicates());
-        loan.put("provisional", state.provisional());
+        loan.put("provisional", trace.isProvisional());
+        loan.put(
+                "in_suspected_outage",
+                trace.suspicion() == Suspicion.NOT_WEIGHED ? null : trace.suspicion() == Suspicion.YES);
         var setBy = new TreeMap<String, String>();
         state.setBy().forEach((column, place) -> setBy.put(column, place.toString()));
         loan.put("set_by", setBy);

@@ -1,6 +1,7 @@
 package dev.lastro.cli;
 
 import dev.lastro.cli.Trace.Line;
+import dev.lastro.job.LoanHistory.Suspicion;
 import dev.lastro.loan.BusinessDates;
 import dev.lastro.loan.Finding;
 import dev.lastro.loan.LoanState;
@@ -65,7 +66,8 @@ final class TraceText {
             out.println("state: none is kept, no run had reported this loan");
             return;
         }
-        out.println(text(state) + (erased == null ? "" : ", as the last run before the erasure left it"));
+        out.println(text(state, trace.suspicion())
+                + (erased == null ? "" : ", as the last run before the erasure left it"));
         out.println(facts(state));
         if (!trace.provenance().isEmpty()) {
             out.println("fields, the delivery that set each, and those that lost:");
@@ -130,12 +132,18 @@ final class TraceText {
         };
     }
 
-    private static String text(LoanState state) {
-        return "state: %s%s%s"
+    private static String text(LoanState state, Suspicion suspicion) {
+        return "state: %s%s%s%s"
                 .formatted(
                         state.state(),
                         state.inferred() ? ", partly inferred" : "",
-                        state.provisional() ? ", provisional: a required step may still come" : "");
+                        state.provisional() ? ", provisional: a required step may still come" : "",
+                        switch (suspicion) {
+                            case YES -> ", provisional: it misses a step in a suspected outage";
+                            case NO -> "";
+                            case NOT_WEIGHED ->
+                                "; whether in an outage is not weighed by just this: name a run, --known=2026-11-20/r1";
+                        });
     }
 
     private static String text(Provenance field) {

@@ -1,5 +1,6 @@
 package dev.lastro.derive;
 
+import dev.lastro.loan.DecisionHistory;
 import dev.lastro.loan.Place;
 import dev.lastro.loan.Standing.Placed;
 import dev.lastro.loan.Standings;
@@ -40,6 +41,13 @@ public class DecisionLog {
                 }
             });
         }
+    }
+
+    /** The same, as it stood at any time until then. */
+    public DecisionHistory history(Map<String, Long> prefix) {
+        var history = new DecisionHistory();
+        read(prefix, each -> history.add(each.place(), each.decision()));
+        return history;
     }
 
     /** The same, folded. */

@@ -31,7 +31,12 @@ public final class Folding {
      * @param deliveries as {@code story} keeps them
      */
     public List<Payment> payments(LoanKey loan, byte[] deliveries, Instant cutOff) {
-        return Payments.of(new StoryCodec().decode(loan, deliveries).events(), lifecycle(provider(loan)), cutOff);
+        return payments(loan, new StoryCodec().decode(loan, deliveries).events(), cutOff);
+    }
+
+    /** The same, of the events that {@link #fold} is given. */
+    List<Payment> payments(LoanKey loan, List<LoanEvent> events, Instant cutOff) {
+        return Payments.of(events, lifecycle(provider(loan)), cutOff);
     }
 
     private Lifecycle lifecycle(Provider provider) {

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -74,6 +75,25 @@ public class KnownStories {
             tail.forEach((name, range) -> unread.put(name, range.to() - range.from()));
         }
         return unread;
+    }
+
+    /**
+     * Whether the last night suspects that an outage lost something of a loan.
+     *
+     * @param prefix null: all there are
+     * @return empty: what is asked about is less than that night knew
+     */
+    public Optional<Boolean> isSuspected(LoanKey loan, @Nullable SortedMap<String, Long> prefix) {
+        var isLess = prefix != null
+                && derived.classified(Side.LIVE).entrySet().stream()
+                        .anyMatch(each -> prefix.getOrDefault(each.getKey(), 0L) < each.getValue());
+        return isLess
+                ? Optional.empty()
+                : Optional.of(jdbc.sql("SELECT COUNT(*) FROM suspected WHERE provider = ? AND loan_id = ?")
+                                .params(loan.provider(), loan.loanId())
+                                .query(Integer.class)
+                                .single()
+                        > 0);
     }
 
     private record Range(long from, long to) {}

@@ -4,6 +4,8 @@ import dev.lastro.loan.BusinessDates;
 import dev.lastro.loan.DeliveryClass;
 import dev.lastro.loan.Fold;
 import dev.lastro.loan.LoanEvent;
+import dev.lastro.loan.LoanState;
+import dev.lastro.loan.Payment;
 import dev.lastro.loan.Place;
 import dev.lastro.log.LogReader;
 import dev.lastro.provider.Definitions;
@@ -11,15 +13,19 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -37,49 +43,79 @@ public class Retelling {
 
     private final LogReader log;
     private final Stories stories;
+    private final StoryScan scan;
     private final Identities index;
 
-    Retelling(LogReader log, Stories stories, Identities index) {
+    Retelling(LogReader log, Stories stories, StoryScan scan, Identities index) {
         this.log = log;
         this.stories = stories;
+        this.scan = scan;
         this.index = index;
     }
 
     /**
-     * What two nights knew.
+     * What tonight knows, and what nights before it knew.
      *
      * @param side whose derived tables are tonight's
-     * @param definitions tonight's: both tellings are by them, so only deliveries make a difference
+     * @param definitions tonight's
      * @param erased whose past is what their acts keep of it, then as now
      * @param before by log how many deliveries the night before covered
-     * @param dates earlier business dates that are told again, in order; at least one
+     * @param published earlier business dates that are told again, in order; at least one
      */
     public record Nights(
             Side side,
             Definitions definitions,
             ErasedLoans erased,
             SortedMap<String, Long> before,
-            List<LocalDate> dates) {
+            List<Published> published) {
 
         boolean wasKnown(Place place) {
-            return place.position() < before.getOrDefault(place.log(), 0L);
+            return isIn(before, place);
         }
 
         public Instant lastCutOff() {
-            return BusinessDates.cutOff(dates.getLast());
+            return BusinessDates.cutOff(published.getLast().date());
         }
     }
 
     /**
-     * @param was null: no event was known of the loan, as {@code is}
-     * @param because deliveries that made the difference, in order
+     * What the reports of an earlier business date are a function of.
+     *
+     * @param prefix by log how many deliveries they covered
+     * @param definitions that they were made with
+     */
+    public record Published(LocalDate date, SortedMap<String, Long> prefix, Definitions definitions) {
+
+        boolean knew(Place place) {
+            return isIn(prefix, place);
+        }
+    }
+
+    private static boolean isIn(SortedMap<String, Long> prefix, Place place) {
+        return place.position() < prefix.getOrDefault(place.log(), 0L);
+    }
+
+    /** A loan at the end of a business date. */
+    public record Told(Fold.Folded folded, List<Payment> payments) {}
+
+    /**
+     * Null in each of the three: no event was known of the loan.
+     *
+     * @param was as it was published, by the definitions of then
+     * @param before as the night before knew it, by tonight's definitions
+     * @param is as it is known tonight
+     * @param because deliveries that make what is published different, in order; none: what is published knows as much
+     * @param isAlike else the provider's deliveries were read otherwise then: what was published cannot be told, {@code
+     *     was} is {@code before}, and there is no {@code because}
      */
     public record Retold(
             LoanKey loan,
-            LocalDate date,
-            Fold.@Nullable Folded was,
-            Fold.@Nullable Folded is,
-            SortedSet<Place> because) {}
+            Published published,
+            @Nullable Told was,
+            @Nullable Told before,
+            @Nullable Told is,
+            SortedSet<Place> because,
+            boolean isAlike) {}
 
     /**
      * Events of each loan that count tonight and did not the night before: received since, or occurred after its cut-off;
@@ -109,10 +145,12 @@ public class Retelling {
      * Tells loans again at each earlier date before whose cut-off something of the news occurred.
      *
      * @param late loans that have such news; those of others that news of these contradict are found
+     * @param always loans that are told again at every date
      */
-    public void retell(Nights nights, Collection<LoanKey> late, Consumer<Retold> retold) {
+    public void retell(Nights nights, Collection<LoanKey> late, Set<LoanKey> always, Consumer<Retold> retold) {
         var loans = new TreeMap<LoanKey, Set<Place>>();
         late.forEach(loan -> loans.put(loan, Set.of()));
+        always.forEach(loan -> loans.put(loan, Set.of()));
         var reader = new DeliveryReader(nights.definitions());
         inLots(
                 new TreeSet<>(late),
@@ -120,16 +158,48 @@ public class Retelling {
                         .forEach((loan, story) -> same(nights, story, reader)
                                 .sharing(nights::wasKnown)
                                 .forEach((other, places) -> loans.merge(other, places, Retelling::union))));
-        var folding = new Folding(nights.definitions());
+        var foldings = new Foldings(nights);
         inLots(new TreeSet<>(loans.keySet()), lot -> {
             var found = stories.find(nights.side(), lot);
             for (var loan : lot) {
                 var story = found.get(loan);
                 if (story != null && nights.erased().find(loan).isEmpty()) {
-                    new Telling(nights, story, loans.getOrDefault(loan, Set.of()), folding, reader).to(retold);
+                    new Telling(nights, story, loans.getOrDefault(loan, Set.of()), foldings, reader)
+                            .to(always.contains(loan), retold);
                 }
             }
         });
+    }
+
+    /**
+     * Every loan of a side as it was at the end of business dates, by all that the side knows.
+     *
+     * @param states of an erased loan: as its act keeps it, at every date
+     */
+    public void scan(
+            Side side,
+            Definitions definitions,
+            ErasedLoans erased,
+            Collection<LocalDate> dates,
+            BiConsumer<LocalDate, LoanState> states) {
+        var folding = new Folding(definitions);
+        for (var provider : definitions.providers().keySet()) {
+            scan.forEachPage(side, provider, page -> {
+                for (var story : page) {
+                    if (erased.find(story.loan()).isEmpty() && !story.events().isEmpty()) {
+                        dates.forEach(date -> states.accept(
+                                date,
+                                folding.fold(story.loan(), story.events(), BusinessDates.cutOff(date))
+                                        .state()));
+                    }
+                }
+            });
+        }
+        for (var loan : erased.all()) {
+            if (loan.state() != null) {
+                dates.forEach(date -> states.accept(date, loan.state()));
+            }
+        }
     }
 
     private static Set<Place> union(Set<Place> some, Set<Place> others) {
@@ -151,41 +221,86 @@ public class Retelling {
         return same;
     }
 
+    /** Tonight's, and those of the nights before, which mostly are the same. */
+    private static final class Foldings {
+
+        private final SortedMap<String, Definitions.Means> means;
+        private final Folding tonight;
+        private final IdentityHashMap<Definitions, Folding> byDefinitions = new IdentityHashMap<>();
+        private final IdentityHashMap<Definitions, SortedMap<String, Definitions.Means>> meansOf =
+                new IdentityHashMap<>();
+
+        Foldings(Nights nights) {
+            means = nights.definitions().means();
+            tonight = new Folding(nights.definitions());
+            nights.published().forEach(each -> {
+                meansOf.computeIfAbsent(each.definitions(), Definitions::means);
+                byDefinitions.computeIfAbsent(
+                        each.definitions(),
+                        then -> means.equals(meansOf.get(then)) ? tonight : new Folding(each.definitions()));
+            });
+        }
+
+        Folding of(Published night) {
+            return Objects.requireNonNull(byDefinitions.get(night.definitions()));
+        }
+
+        /** Whether it read the provider's deliveries as they are read tonight. */
+        boolean readAlike(Published night, String provider) {
+            var now = means.get(provider);
+            var then = Objects.requireNonNull(meansOf.get(night.definitions())).get(provider);
+            return now != null && then != null && now.mapping().equals(then.mapping());
+        }
+    }
+
     /** One loan. */
     private final class Telling {
 
         private final Nights nights;
         private final Story story;
         private final Set<Place> others;
-        private final Folding folding;
-        private final DeliveryReader reader;
+        private final Foldings foldings;
+        private final SameIdentity same;
+        private final Map<Set<Place>, List<LoanEvent>> ruled = new HashMap<>();
 
         /** @param others deliveries that name other loans, and are news of this one all the same */
-        Telling(Nights nights, Story story, Set<Place> others, Folding folding, DeliveryReader reader) {
+        Telling(Nights nights, Story story, Set<Place> others, Foldings foldings, DeliveryReader reader) {
             this.nights = nights;
             this.story = story;
             this.others = others;
-            this.folding = folding;
-            this.reader = reader;
+            this.foldings = foldings;
+            this.same = same(nights, story, reader);
         }
 
-        void to(Consumer<Retold> retold) {
-            List<LoanEvent> knew = null;
-            for (var date : nights.dates()) {
-                var cutOff = BusinessDates.cutOff(date);
-                var because = because(cutOff);
-                if (!because.isEmpty()) {
-                    knew = knew == null ? known(nights::wasKnown) : knew;
-                    retold.accept(
-                            new Retold(story.loan(), date, fold(knew, cutOff), fold(story.events(), cutOff), because));
+        void to(boolean always, Consumer<Retold> retold) {
+            for (var night : nights.published()) {
+                if (always || !because(night, nights::wasKnown).isEmpty()) {
+                    retold.accept(retold(night));
                 }
             }
         }
 
-        private SortedSet<Place> because(Instant cutOff) {
-            var because = new TreeSet<>(others);
+        private Retold retold(Published night) {
+            var cutOff = BusinessDates.cutOff(night.date());
+            var now = events(place -> true);
+            var knew = events(nights::wasKnown);
+            var is = told(now, foldings.tonight, cutOff);
+            var before = knew.equals(now) ? is : told(knew, foldings.tonight, cutOff);
+            if (!foldings.readAlike(night, story.loan().provider())) {
+                return new Retold(story.loan(), night, before, before, is, Collections.emptySortedSet(), false);
+            }
+            var then = events(night::knew);
+            var folding = foldings.of(night);
+            var was = then.equals(knew) && folding == foldings.tonight ? before : told(then, folding, cutOff);
+            return new Retold(story.loan(), night, was, before, is, because(night, night::knew), true);
+        }
+
+        private SortedSet<Place> because(Published night, Predicate<Place> known) {
+            var cutOff = BusinessDates.cutOff(night.date());
+            var because = new TreeSet<Place>();
+            others.stream().filter(known.negate()).forEach(because::add);
             for (var line : story.lines()) {
-                if (!nights.wasKnown(line.place())
+                if (!known.test(line.place())
                         && isLate(line.deliveryClass(), line.event().occurredAt(), cutOff)) {
                     because.add(line.place());
                 }
@@ -193,13 +308,17 @@ public class Retelling {
             return because;
         }
 
-        private List<LoanEvent> known(Predicate<Place> known) {
-            return Story.of(story.loan(), same(nights, story, reader).ruled(known))
-                    .events();
+        private List<LoanEvent> events(Predicate<Place> known) {
+            return ruled.computeIfAbsent(
+                    same.known(known),
+                    places -> Story.of(story.loan(), same.ruled(known)).events());
         }
 
-        private Fold.@Nullable Folded fold(List<LoanEvent> events, Instant cutOff) {
-            return events.isEmpty() ? null : folding.fold(story.loan(), events, cutOff);
+        private @Nullable Told told(List<LoanEvent> events, Folding folding, Instant cutOff) {
+            return events.isEmpty()
+                    ? null
+                    : new Told(
+                            folding.fold(story.loan(), events, cutOff), folding.payments(story.loan(), events, cutOff));
         }
     }
 

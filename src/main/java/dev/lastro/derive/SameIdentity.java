@@ -14,6 +14,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The deliveries of one loan, and those of other loans that share an event id with one of them. */
 final class SameIdentity {
@@ -29,6 +32,8 @@ final class SameIdentity {
     private final Set<Identity> complete = new HashSet<>();
     /** Of other loans among what is not classified: many, so their places only. */
     private final Map<Long, List<Place>> othersNews = new HashMap<>();
+
+    private @Nullable List<Line> others;
 
     SameIdentity(Side side, LoanKey loan, LogReader log, Stories stories, Identities index, DeliveryReader reader) {
         this.side = side;
@@ -93,7 +98,7 @@ final class SameIdentity {
                         .put(place, line);
             }
         });
-        for (var line : others(groups.keySet())) {
+        for (var line : others()) {
             var group = groups.get(Identity.of(line));
             if (group != null && known.test(line.place())) {
                 group.put(line.place(), line);
@@ -132,6 +137,27 @@ final class SameIdentity {
             }
         }
         return sharing;
+    }
+
+    /** All whose identity is that of one of the loan's own, whatever was known; read once. */
+    private List<Line> others() {
+        var read = others;
+        if (read == null) {
+            var identities = new HashSet<Identity>();
+            own.values().forEach(line -> identities.add(Identity.of(line)));
+            read = others(identities).stream()
+                    .filter(line -> identities.contains(Identity.of(line)))
+                    .toList();
+            others = read;
+        }
+        return read;
+    }
+
+    /** What {@link #ruled} depends on. */
+    Set<Place> known(Predicate<Place> known) {
+        return Stream.concat(own.keySet().stream(), others().stream().map(Line::place))
+                .filter(known)
+                .collect(Collectors.toSet());
     }
 
     private List<Line> others(Set<Identity> identities) {

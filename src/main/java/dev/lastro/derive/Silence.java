@@ -31,7 +31,8 @@ class Silence implements Survey {
         var found = new ArrayList<Finding>();
         hours.find(asked).forEach((provider, received) -> {
             if (awaited.contains(provider)) {
-                Silences.find(provider, received, asked.cutOff()).ifPresent(found::add);
+                Silences.find(provider, received, asked.definitions().calendar(), asked.cutOff())
+                        .ifPresent(found::add);
             }
         });
         return found;

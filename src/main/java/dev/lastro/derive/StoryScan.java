@@ -6,16 +6,12 @@ import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Every live story of a provider, page by page. */
+/** Every story of a provider, page by page. */
 @Component
 public class StoryScan {
 
     /** Stories that are held at once. */
     private static final int PAGE = 5_000;
-
-    private static final String STORIES = """
-            SELECT loan_id, deliveries FROM story WHERE provider = ? AND loan_id > ? ORDER BY loan_id LIMIT ?
-            """;
 
     private final JdbcClient jdbc;
 
@@ -30,16 +26,23 @@ public class StoryScan {
                 .single();
     }
 
-    /** While nobody else writes the derived tables. */
+    /** Of the live side. While nobody else writes the derived tables. */
     public void forEachPage(String provider, Consumer<List<Story>> consumer) {
+        forEachPage(Side.LIVE, provider, consumer);
+    }
+
+    void forEachPage(Side side, String provider, Consumer<List<Story>> consumer) {
         var codec = new StoryCodec();
         var last = "";
         for (var isMore = true; isMore; ) {
             var page = new ArrayList<Story>();
-            jdbc.sql(STORIES).params(provider, last, PAGE).query(row -> {
-                var loan = new LoanKey(provider, row.getString(1));
-                page.add(codec.decode(loan, row.getBytes(2)));
-            });
+            jdbc.sql("SELECT loan_id, deliveries FROM %s WHERE provider = ? AND loan_id > ? ORDER BY loan_id LIMIT ?"
+                            .formatted(side.table("story")))
+                    .params(provider, last, PAGE)
+                    .query(row -> {
+                        var loan = new LoanKey(provider, row.getString(1));
+                        page.add(codec.decode(loan, row.getBytes(2)));
+                    });
             isMore = page.size() == PAGE;
             if (!page.isEmpty()) {
                 last = page.getLast().loan().loanId();

@@ -23,6 +23,11 @@ import org.springframework.stereotype.Component;
 /**
  * Outages suspected from the missing steps of all loans, and the table {@code suspected} of the loans in them. Where no
  * provider has enough loans that miss steps at one moment, which is most nights, no loan is looked at.
+ *
+ * <p>SEQUENCE_BREAK is not asked. Of a status on the way to the money it proves the same loss between the same two events as
+ * MISSING_STEP does, and a loan counts once at each moment, so it would add nothing; but for optional statuses, which few loans
+ * go through. Of instalments it would add some, years after what {@link Outages#lived} tells of a loan: the base rate would be
+ * one of other losses than those that are counted.
  */
 @Component
 class SuspectedOutages implements Survey {
@@ -55,7 +60,11 @@ class SuspectedOutages implements Survey {
                 var outages = outages(asked.side(), provider, missing);
                 outages.forEach(outage -> outage.loans().forEach(loanId -> loans.add(new LoanKey(provider, loanId))));
                 if (!outages.isEmpty()) {
-                    found.addAll(OutageFindings.of(provider, outages, received(asked)));
+                    found.addAll(OutageFindings.of(
+                            provider,
+                            outages,
+                            received(asked),
+                            asked.definitions().calendar()));
                 }
             }
         });

@@ -1,6 +1,7 @@
 package dev.lastro.evidence;
 
 import dev.lastro.job.LoanHistory;
+import dev.lastro.loan.Decision;
 import dev.lastro.loan.DeliveryClass;
 import dev.lastro.loan.LoanState;
 import dev.lastro.loan.Place;
@@ -93,6 +94,7 @@ public class EvidencePack {
         private final Map<String, Optional<Seal>> seals = new HashMap<>();
         private final SortedMap<String, String> files = new TreeMap<>();
         private final List<PackPage.Line> lines = new ArrayList<>();
+        private final List<PackDecisions.Line> decided = new ArrayList<>();
 
         Writing(LoanHistory.Story story, ZipOutputStream zip) {
             this.story = story;
@@ -107,6 +109,14 @@ public class EvidencePack {
             for (var place : ofActs(story.folded().state())) {
                 deliveries.add(delivery(place, DeliveryClass.NOT_LOAN, null));
             }
+            for (var each : story.decisions()) {
+                var delivery =
+                        isAboutNoOther(each.decision()) ? delivery(each.place(), DeliveryClass.NOT_LOAN, null) : null;
+                if (delivery != null) {
+                    deliveries.add(delivery);
+                }
+                decided.add(new PackDecisions.Line(each.place(), each.decision(), delivery));
+            }
             var covered = new TreeMap<String, Pack.Checkpoint>();
             for (var seal : seals.values().stream().flatMap(Optional::stream).toList()) {
                 var checkpoint = Pack.Checkpoint.of(seal.log(), seal.size());
@@ -118,7 +128,7 @@ public class EvidencePack {
             for (var file : definitionsOf(state.provider(), state.lifecycle()).entrySet()) {
                 put("definitions/" + file.getKey(), text(file.getValue()));
             }
-            put("index.html", text(new PackPage(story.folded(), lines, covered).html()));
+            put("index.html", text(new PackPage(story.folded(), decided, lines, covered).html()));
             put("README.txt", text(PackPage.README));
             var pack = new Pack(
                     Pack.FORMAT, state.provider(), state.loanId(), program(), List.copyOf(deliveries), covered, files);
@@ -132,6 +142,15 @@ public class EvidencePack {
                             .filter(each -> !each.sealed())
                             .map(Pack.Delivery::place)
                             .toList());
+        }
+
+        /** One that names other loans too has no place in the evidence of this one. */
+        private boolean isAboutNoOther(Decision decision) {
+            var loan = story.folded().state();
+            return decision.about().stream()
+                    .map(Decision.About::finding)
+                    .allMatch(finding -> finding.provider().equals(loan.provider())
+                            && finding.loanId().equals(loan.loanId()));
         }
 
         /** The acts that erased this loan, and what they erased: nothing in those rows names it any more. */

@@ -28,6 +28,7 @@ final class PackPage {
                 python3 verify.py pack FILE.zip --key lastro.key.pub
 
             deliveries/LOG-POSITION/   body, headers, salt: os bytes recebidos / the bytes as they were received
+                                       (decisions-…: o que pessoas decidiram / what people decided)
                                        entry: o registro no log, com os hashes deles / the log's entry, with their hashes
                                        inclusion.tlog-proof: prova de inclusão / proof of inclusion (c2sp.org/tlog-proof)
             checkpoints/LOG            a raiz assinada / the signed root (c2sp.org/tlog-checkpoint)
@@ -40,6 +41,7 @@ final class PackPage {
     private static final int SHOWN = 4_000;
 
     private final Fold.Folded folded;
+    private final PackDecisions decisions;
     private final List<Line> lines;
     private final SortedMap<String, Pack.Checkpoint> checkpoints;
 
@@ -55,8 +57,13 @@ final class PackPage {
         }
     }
 
-    PackPage(Fold.Folded folded, List<Line> lines, SortedMap<String, Pack.Checkpoint> checkpoints) {
+    PackPage(
+            Fold.Folded folded,
+            List<PackDecisions.Line> decided,
+            List<Line> lines,
+            SortedMap<String, Pack.Checkpoint> checkpoints) {
         this.folded = folded;
+        this.decisions = new PackDecisions(folded, decided);
         this.lines = lines;
         this.checkpoints = checkpoints;
     }
@@ -72,6 +79,7 @@ final class PackPage {
         loan(page, state);
         deliveries(page);
         findings(page);
+        decisions.write(page);
         proof(page);
         return page.end();
     }
@@ -155,13 +163,15 @@ final class PackPage {
             page.paragraph("Nenhuma.", "None.");
             return;
         }
-        page.append("<table>\n<tr><th>Código / Code</th><th>Falta / Missing</th><th>Desde / Since</th>"
-                + "<th>O que fazer / What to do</th></tr>\n");
+        page.append(
+                "<table>\n<tr><th>Código / Code</th><th>Situação / Status</th><th>Falta / Missing</th><th>Desde / Since</th>"
+                        + "<th>O que fazer / What to do</th></tr>\n");
         for (var finding : folded.findings()) {
             page.append(
-                    "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s <span class=\"en\" lang=\"en\">%s</span></td></tr>\n"
+                    "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s <span class=\"en\" lang=\"en\">%s</span></td></tr>\n"
                             .formatted(
                                     finding.code(),
+                                    decisions.status(finding),
                                     finding.expected() == null ? "" : Words.portuguese(finding.expected()),
                                     Html.day(finding.since()),
                                     Html.safe(finding.suggestedAction().pt()),

@@ -49,7 +49,11 @@ class DeriveStep implements Tasklet {
             var watch = new ProgressWatch(night.running().progress, JobRequest.Nightly.JOB, running);
             try {
                 hindsights.make(
-                        runs.previous(night.run()), night.owner(), workFolders.of(JobRequest.Nightly.JOB), watch);
+                        hindsights.nights(
+                                runs.previous(night.run()), night.run().startedAt()),
+                        night.owner(),
+                        workFolders.of(JobRequest.Nightly.JOB),
+                        watch);
                 derivation.run(wanted(night), night.running().alone(), watch);
                 watch.finish();
             } catch (Watch.StoppedException e) {

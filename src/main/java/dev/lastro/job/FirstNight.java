@@ -2,14 +2,18 @@ package dev.lastro.job;
 
 import dev.lastro.report.Closing;
 import dev.lastro.report.Hindsight;
+import dev.lastro.report.Kept;
 import dev.lastro.report.Outstanding;
 import dev.lastro.report.Trail;
+import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /** Of the night before which there is none. */
-record FirstNight(Consumer<Closing> keeper) implements Hindsight {
+record FirstNight(Consumer<Kept> keeper) implements Hindsight {
 
     @Override
     public Closing opening() {
@@ -17,8 +21,8 @@ record FirstNight(Consumer<Closing> keeper) implements Hindsight {
     }
 
     @Override
-    public void keep(Closing closing) {
-        keeper.accept(closing);
+    public void keep(Kept kept) {
+        keeper.accept(kept);
     }
 
     @Override
@@ -36,4 +40,9 @@ record FirstNight(Consumer<Closing> keeper) implements Hindsight {
 
     @Override
     public void retold(Consumer<Retold> retold) {}
+
+    @Override
+    public SortedMap<LocalDate, Ages> aging() {
+        return Collections.emptySortedMap();
+    }
 }

@@ -9,15 +9,21 @@ import dev.lastro.derive.Watch;
 import dev.lastro.loan.BusinessDates;
 import dev.lastro.log.Erasures;
 import dev.lastro.provider.Definitions;
+import dev.lastro.report.Aging;
 import dev.lastro.report.Closing;
 import dev.lastro.report.Hindsight;
+import dev.lastro.report.Kept;
+import dev.lastro.report.Kept.Around;
 import dev.lastro.report.ReportFolder;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,79 +71,147 @@ class Hindsights {
     }
 
     /**
-     * Where it is not kept what stood when a night ended (it was run by an earlier version, or the rows were deleted), its
-     * findings are derived once more, beside the live tables; nothing must be in those.
+     * @param previous from which a night goes on
+     * @param published of each date from which it goes on, directly or by others, what is published of it; in order
+     */
+    record Nights(Run previous, List<Run> published) {}
+
+    /**
+     * The business dates stand in the runs themselves, each with the one before, and what is published of each is its last
+     * revision: all of it is the same whatever was run since.
      *
-     * @param night complete; null: there is none
+     * @param previous null: there is none
+     * @param asOf when the night was begun; null: now
+     * @return null: there are none
+     */
+    @Nullable
+    Nights nights(@Nullable Run previous, @Nullable Instant asOf) {
+        if (previous == null) {
+            return null;
+        }
+        var published = new ArrayList<Run>();
+        for (var night : chain(previous)) {
+            published.add(runs.latestComplete(night.job(), night.subject(), asOf)
+                    .filter(last -> last.revision() > night.revision())
+                    .orElse(night));
+        }
+        return new Nights(previous, published.reversed());
+    }
+
+    /** The last first. */
+    private List<Run> chain(Run last) {
+        var chain = new ArrayList<Run>();
+        for (var night = last; night != null && chain.size() < RESTATED_NIGHTS_MAX; night = runs.previous(night)) {
+            chain.add(night);
+        }
+        return chain;
+    }
+
+    /**
+     * Where it is not kept what a night left (it was run by an earlier version, or the rows were deleted), the night is
+     * derived once more, beside the live tables; nothing must be in those.
+     *
+     * @param nights null: there are none
      * @param owner the job execution in whose name tables are written
      */
-    void make(@Nullable Run night, long owner, Path workFolder, Watch watch) {
-        if (night == null || closings.has(night)) {
+    void make(@Nullable Nights nights, long owner, Path workFolder, Watch watch) {
+        if (nights == null) {
+            return;
+        }
+        make(nights.previous(), owner, workFolder, watch);
+        nights.published().forEach(night -> make(night, owner, workFolder, watch));
+    }
+
+    private void make(Run night, long owner, Path workFolder, Watch watch) {
+        if (closings.has(night)) {
             return;
         }
         LOG.info(
-                "what stood at the end of {} r{} is not in the table closing: its findings are derived once more",
+                "what {} r{} leaves for the nights after it is not in the table closing: it is derived once more",
                 night.subject(),
                 night.revision());
+        var date = LocalDate.parse(night.subject());
+        var with = definitions(night);
         rebuild.fill(
-                new Rebuild.Request(
-                        owner,
-                        night.inputs() == null
-                                ? definitions
-                                : archive.get(night.inputs().definitions()),
-                        night.logSizes(),
-                        BusinessDates.cutOff(LocalDate.parse(night.subject())),
-                        Set.of(),
-                        workFolder),
+                new Rebuild.Request(owner, with, night.logSizes(), BusinessDates.cutOff(date), Set.of(), workFolder),
                 watch);
-        closings.keep(night, reports.closing(Side.NEXT.table("")));
+        var kept = reports.kept(Side.NEXT.table(""), date);
+        var aging = new TreeMap<LocalDate, Aging>();
+        chain(night).stream().skip(1).forEach(each -> aging.put(LocalDate.parse(each.subject()), Aging.NOTHING));
+        retelling.scan(
+                Side.NEXT,
+                with,
+                ErasedLoans.of(erasures, night.logSizes()),
+                List.copyOf(aging.keySet()),
+                (each, loan) -> aging.merge(each, Aging.of(loan, each), Aging::plus));
+        aging.putAll(kept.around().aging());
+        closings.keep(
+                night, new Kept(kept.closing(), new Around(aging, kept.around().surveyed())));
         rebuild.discard(workFolder);
+    }
+
+    private Definitions definitions(Run night) {
+        return night.inputs() == null ? definitions : archive.get(night.inputs().definitions());
     }
 
     /**
      * @param side where what is derived of the night stands
      * @param with the night's definitions
      * @param prefix that it covers
-     * @param previous the night before, of which {@link #make} was called; null: there is none
-     * @param keeper is told what stands now
+     * @param nights of which {@link #make} was called; null: there are none
+     * @param keeper is told what the night leaves for those after it
      */
     Hindsight of(
             Side side,
             LocalDate date,
             Definitions with,
             SortedMap<String, Long> prefix,
-            @Nullable Run previous,
-            Consumer<Closing> keeper) {
-        if (previous == null) {
+            @Nullable Nights nights,
+            Consumer<Kept> keeper) {
+        if (nights == null) {
             return new FirstNight(keeper);
         }
-        var nights = new Retelling.Nights(
-                side, with, ErasedLoans.of(erasures, prefix), previous.logSizes(), chain(previous));
+        var byDigests = new HashMap<SortedMap<String, String>, Definitions>();
+        var published = new ArrayList<Retelling.Published>();
+        var around = new TreeMap<LocalDate, Around>();
+        for (var night : nights.published()) {
+            var told = LocalDate.parse(night.subject());
+            published.add(new Retelling.Published(
+                    told,
+                    night.logSizes(),
+                    night.inputs() == null
+                            ? with
+                            : byDigests.computeIfAbsent(
+                                    night.inputs().definitions(),
+                                    digests -> digests.equals(with.digests()) ? with : archive.get(digests))));
+            around.put(told, around(night));
+        }
         return new NightsBefore(
                 retelling,
-                nights,
-                decisions.standings(prefix),
+                new Retelling.Nights(
+                        side,
+                        with,
+                        ErasedLoans.of(erasures, prefix),
+                        nights.previous().logSizes(),
+                        published),
+                new NightsBefore.Left(around(nights.previous()).aging(), around),
+                new NightsBefore.Decided(decisions.history(prefix), prefix),
                 BusinessDates.cutOff(date),
-                () -> opening(previous),
+                () -> opening(nights.previous()),
                 keeper);
     }
 
-    private Closing opening(Run night) {
-        return closings.find(night)
-                .orElseThrow(() -> new IllegalStateException(
-                        "what stood at the end of %s r%d was deleted while the night after it was run: start it again"
-                                .formatted(night.subject(), night.revision())));
+    private Around around(Run night) {
+        return closings.around(night).orElseThrow(() -> deleted(night));
     }
 
-    /**
-     * The business dates from which a night goes on, each from the one before, in order. They stand in the runs themselves,
-     * so that they are the same whatever was run since.
-     */
-    private List<LocalDate> chain(Run last) {
-        var dates = new ArrayList<LocalDate>();
-        for (var night = last; night != null && dates.size() < RESTATED_NIGHTS_MAX; night = runs.previous(night)) {
-            dates.add(LocalDate.parse(night.subject()));
-        }
-        return dates.reversed();
+    private Closing opening(Run night) {
+        return closings.find(night).orElseThrow(() -> deleted(night));
+    }
+
+    private static IllegalStateException deleted(Run night) {
+        return new IllegalStateException(
+                "what %s r%d left for the nights after it was deleted while one of them was run: start it again"
+                        .formatted(night.subject(), night.revision()));
     }
 }

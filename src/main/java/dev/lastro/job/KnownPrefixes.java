@@ -1,6 +1,5 @@
 package dev.lastro.job;
 
-import dev.lastro.loan.BusinessDates;
 import dev.lastro.log.LogReader;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -43,7 +42,7 @@ class KnownPrefixes {
                 .filter(Run::complete)
                 .orElseThrow(() -> new IllegalArgumentException("--known=%s: %s has no such complete run; there are %s"
                         .formatted(known, date, complete(date))));
-        return new LoanHistory.Known(run.logSizes(), BusinessDates.cutOff(date));
+        return new LoanHistory.Known(run.logSizes(), new LoanHistory.Night(date, run.revision()));
     }
 
     private static LocalDate date(String known, String text) {

@@ -8,9 +8,11 @@ import dev.lastro.derive.KnownStories;
 import dev.lastro.derive.Line;
 import dev.lastro.derive.LoanKey;
 import dev.lastro.derive.Unclear;
+import dev.lastro.loan.BusinessDates;
 import dev.lastro.loan.Decision;
 import dev.lastro.loan.DeliveryClass;
 import dev.lastro.loan.EventType;
+import dev.lastro.loan.FindingCode;
 import dev.lastro.loan.Fold;
 import dev.lastro.loan.LoanEvent;
 import dev.lastro.loan.Place;
@@ -18,7 +20,10 @@ import dev.lastro.loan.Provenance;
 import dev.lastro.loan.Standing.Placed;
 import dev.lastro.log.Erasures;
 import dev.lastro.provider.Definitions;
+import dev.lastro.report.Kept;
+import dev.lastro.report.Kept.Surveyed;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,6 +44,7 @@ public class LoanHistory {
     private final KnownPrefixes prefixes;
     private final Erasures erasures;
     private final DecisionLog decisions;
+    private final Closings closings;
     private final Definitions definitions;
 
     LoanHistory(
@@ -46,11 +52,13 @@ public class LoanHistory {
             KnownPrefixes prefixes,
             Erasures erasures,
             DecisionLog decisions,
+            Closings closings,
             Definitions definitions) {
         this.stories = stories;
         this.prefixes = prefixes;
         this.erasures = erasures;
         this.decisions = decisions;
+        this.closings = closings;
         this.definitions = definitions;
     }
 
@@ -58,13 +66,21 @@ public class LoanHistory {
      * What was known: so many deliveries of each log.
      *
      * @param prefix by log; null: all there are
-     * @param cutOff of the run that knew this; null: no run was named
+     * @param night the run that knew this; null: none was named
      */
     public record Known(
             @Nullable SortedMap<String, Long> prefix,
-            @Nullable Instant cutOff) {
+            @Nullable Night night) {
 
         public static final Known EVERYTHING = new Known(null, null);
+    }
+
+    /** A date's run. */
+    public record Night(LocalDate date, int revision) {
+
+        public Instant cutOff() {
+            return BusinessDates.cutOff(date);
+        }
     }
 
     /**
@@ -99,7 +115,8 @@ public class LoanHistory {
                 .toList();
         if (erased != null && erased.state() != null) {
             var kept = new Fold.Folded(erased.state(), List.of(), List.of());
-            return Optional.of(new Story(kept, List.of(), deliveries, told(erased), decided(loan, known)));
+            return Optional.of(
+                    new Story(kept, List.of(), deliveries, told(erased), decided(loan, known), Suspicion.NO));
         }
         var events = erased == null ? found.story().events() : List.<LoanEvent>of();
         var folded = new Folding(definitions).fold(loan, events, cutOff);
@@ -113,7 +130,31 @@ public class LoanHistory {
                 Provenance.of(folded, conflicts),
                 deliveries,
                 erased == null ? null : told(erased),
-                decided(loan, known)));
+                decided(loan, known),
+                suspicion(loan, known, folded)));
+    }
+
+    /** As the reports have it: by the night that was named, else by the last one. One that misses no step is in no outage. */
+    private Suspicion suspicion(LoanKey loan, Known known, Fold.Folded folded) {
+        if (folded.findings().stream().noneMatch(each -> each.code() == FindingCode.MISSING_STEP)) {
+            return Suspicion.NO;
+        }
+        var night = known.night();
+        var isSuspected = night == null
+                ? stories.isSuspected(loan, known.prefix())
+                : closings.around(night.date().toString(), night.revision())
+                        .map(around -> around.surveyed()
+                                .getOrDefault(new Kept.Loan(loan.provider(), loan.loanId()), Surveyed.NOT)
+                                .isSuspected());
+        return isSuspected.map(is -> is ? Suspicion.YES : Suspicion.NO).orElse(Suspicion.NOT_WEIGHED);
+    }
+
+    /** Whether the loan is in a suspected outage, and therefore provisional. */
+    public enum Suspicion {
+        YES,
+        NO,
+        /** No night looked at all loans by just what was known. */
+        NOT_WEIGHED
     }
 
     private List<Placed> decided(LoanKey loan, Known known) {
@@ -187,13 +228,21 @@ public class LoanHistory {
      * @param deliveries that name this loan, by when they were received
      * @param erased null: it was not, as far as is known
      * @param decisions about findings of the loan that were known, in their order
+     * @param suspicion weighed over all loans
      */
     public record Story(
             Fold.Folded folded,
             List<Provenance> provenance,
             List<Told> deliveries,
             @Nullable Erased erased,
-            List<Placed> decisions) {}
+            List<Placed> decisions,
+            Suspicion suspicion) {
+
+        /** As {@code loans.csv} has it. */
+        public boolean isProvisional() {
+            return folded.state().provisional() || suspicion == Suspicion.YES;
+        }
+    }
 
     /**
      * The act that erased a loan last.

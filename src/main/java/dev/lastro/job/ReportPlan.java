@@ -5,6 +5,7 @@ import dev.lastro.report.Format;
 import dev.lastro.report.ReportRequest;
 import dev.lastro.report.Resend;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Set;
 import java.util.SortedMap;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param label what was known, in a word: {@code r1}, {@code now}, {@code main-5000+import-20}
  * @param prefix by log how many of its deliveries count
  * @param previous the run whose manifest this one's is chained to
+ * @param asOf what was run until then counts; null: until now
  * @param revision of the manifest; 0: this is no revision of the date
  * @param formats as what it is written
  * @param folder to make
@@ -27,6 +29,7 @@ record ReportPlan(
         SortedMap<String, Long> prefix,
         Definitions definitions,
         @Nullable Run previous,
+        @Nullable Instant asOf,
         int revision,
         SortedMap<String, String> parameters,
         Set<Format> formats,

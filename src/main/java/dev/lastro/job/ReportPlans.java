@@ -3,6 +3,7 @@ package dev.lastro.job;
 import dev.lastro.provider.Definitions;
 import dev.lastro.report.Format;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
@@ -70,6 +71,7 @@ class ReportPlans {
                 run.logSizes(),
                 archive.get(inputs.definitions()),
                 runs.previous(run),
+                run.startedAt(),
                 isSame ? revision : 0,
                 isSame ? Night.parameters(date, run) : parameters(date, run.logSizes(), formats),
                 formats);
@@ -87,6 +89,7 @@ class ReportPlans {
                 prefix,
                 definitions,
                 runs.previousComplete(NIGHTLY, request.date().toString()).orElse(null),
+                null,
                 0,
                 parameters(request.date(), prefix, formats),
                 formats);
@@ -107,12 +110,14 @@ class ReportPlans {
             SortedMap<String, Long> prefix,
             Definitions with,
             @Nullable Run previous,
+            @Nullable Instant asOf,
             int revision,
             SortedMap<String, String> parameters,
             Set<Format> formats) {
         var folder = request.to() == null
                 ? properties.reportsDir().resolve(request.date().toString()).resolve("as-known-" + label)
                 : request.to().toAbsolutePath();
-        return new ReportPlan(request.date(), label, prefix, with, previous, revision, parameters, formats, folder);
+        return new ReportPlan(
+                request.date(), label, prefix, with, previous, asOf, revision, parameters, formats, folder);
     }
 }

@@ -104,13 +104,13 @@ class ReportStep implements Tasklet {
                 Set.of(),
                 workFolders.of(JOB));
         try {
-            hindsights.make(plan.previous(), request.owner(), request.workFolder(), watch);
+            var nights = hindsights.nights(plan.previous(), plan.asOf());
+            hindsights.make(nights, request.owner(), request.workFolder(), watch);
             rebuild.fill(request, watch);
             var published = reports.write(
                     plan.request(Side.NEXT.table(""), seals),
                     new DeliveryTrail(log, erasures, classes, plan.definitions(), Side.NEXT),
-                    hindsights.of(
-                            Side.NEXT, plan.date(), plan.definitions(), plan.prefix(), plan.previous(), closing -> {}),
+                    hindsights.of(Side.NEXT, plan.date(), plan.definitions(), plan.prefix(), nights, kept -> {}),
                     rows -> {
                         watch.obeyStop();
                         watch.at("reports", rows, 0);

@@ -142,8 +142,8 @@ class ReportsStep implements Tasklet, StepExecutionListener {
                 now.date(),
                 definitions,
                 now.run().logSizes(),
-                runs.previous(now.run()),
-                closing -> closings.keep(now.run(), closing));
+                hindsights.nights(runs.previous(now.run()), now.run().startedAt()),
+                kept -> closings.keep(now.run(), kept));
     }
 
     private ReportRequest request(Night now, Side side) {

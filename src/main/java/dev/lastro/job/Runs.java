@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -79,6 +80,19 @@ class Runs {
                 .params(job, subject)
                 .query(this::run)
                 .optional();
+    }
+
+    /** The highest revision that was complete at a time; null: that is complete now. */
+    Optional<Run> latestComplete(String job, String subject, @Nullable Instant at) {
+        return at == null
+                ? latestComplete(job, subject)
+                : jdbc.sql(SELECT + """
+                                WHERE job = ? AND subject = ? AND complete AND completed_at <= ?
+                                ORDER BY revision DESC LIMIT 1
+                                """)
+                        .params(job, subject, Objects.requireNonNull(SqlTime.to(at)))
+                        .query(this::run)
+                        .optional();
     }
 
     /** The run that this one goes on from; null: it is the first. */

@@ -14,6 +14,9 @@ import java.util.List;
  */
 public record BankCalendar(List<Fixed> fixed, List<Movable> movable, List<LocalDate> once) {
 
+    /** Banks work on every day but Saturdays and Sundays. */
+    public static final BankCalendar NO_HOLIDAYS = new BankCalendar(List.of(), List.of(), List.of());
+
     /** @param to the last year, as {@code from} is the first */
     public record Fixed(MonthDay day, int from, int to) {}
 
@@ -25,7 +28,7 @@ public record BankCalendar(List<Fixed> fixed, List<Movable> movable, List<LocalD
         return day != DayOfWeek.SATURDAY && day != DayOfWeek.SUNDAY && !isHoliday(date);
     }
 
-    private boolean isHoliday(LocalDate date) {
+    boolean isHoliday(LocalDate date) {
         int year = date.getYear();
         for (Fixed each : fixed) {
             if (each.from() <= year && year <= each.to() && each.day().equals(MonthDay.from(date))) {

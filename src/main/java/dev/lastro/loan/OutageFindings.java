@@ -20,23 +20,24 @@ public final class OutageFindings {
      * still the same finding. A second interval of that day has its beginning as well.
      *
      * @param outages of the provider, by their beginning
+     * @param calendar which days are as Sundays
      * @param received beginnings of the hours in which a receiver of ours got anything, from whomever
      */
-    public static List<Finding> of(String provider, List<Outages.Outage> outages, SortedSet<Instant> received) {
+    public static List<Finding> of(
+            String provider, List<Outages.Outage> outages, SortedSet<Instant> received, BankCalendar calendar) {
         var dates = new TreeSet<String>();
         return outages.stream()
                 .map(outage -> {
                     String date = BusinessDates.of(outage.from()).toString();
                     String key = dates.add(date) ? date : date + "|" + outage.from();
-                    return finding(provider, key, outage, received);
+                    return finding(provider, key, outage, away(outage, received, calendar));
                 })
                 .toList();
     }
 
-    private static Finding finding(String provider, String key, Outages.Outage outage, SortedSet<Instant> received) {
+    private static Finding finding(String provider, String key, Outages.Outage outage, Optional<Rhythm.Silence> away) {
         int loans = outage.loans().size();
-        Text ours = away(outage, received)
-                .map(silence -> new Text(
+        Text ours = away.map(silence -> new Text(
                         " No provider's delivery was received after the hour of " + silence.lastHour()
                                 + ": our receiver may have been away, so look there first.",
                         " Nenhum provedor entregou nada depois da hora de " + Words.pt(silence.lastHour())
@@ -65,7 +66,8 @@ public final class OutageFindings {
     }
 
     /** A silence of all providers together that touches the interval, by the same measure as that of one. */
-    private static Optional<Rhythm.Silence> away(Outages.Outage outage, SortedSet<Instant> received) {
+    private static Optional<Rhythm.Silence> away(
+            Outages.Outage outage, SortedSet<Instant> received, BankCalendar calendar) {
         SortedSet<Instant> before = received.headSet(outage.from());
         Instant first = before.isEmpty() ? outage.from() : before.last();
         for (Instant hour : received.subSet(first, outage.to())) {
@@ -73,7 +75,7 @@ public final class OutageFindings {
             SortedSet<Instant> later = received.tailSet(next);
             Instant end = later.isEmpty() ? outage.to() : later.first();
             Optional<Rhythm.Silence> silence =
-                    end.isAfter(next) ? Rhythm.silence(received.headSet(next), end) : Optional.empty();
+                    end.isAfter(next) ? Rhythm.silence(received.headSet(next), end, calendar) : Optional.empty();
             if (silence.isPresent()) {
                 return silence;
             }

@@ -2,6 +2,10 @@ package dev.lastro.loan;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -9,7 +13,8 @@ import java.util.TreeSet;
 /**
  * When deliveries usually come, by hour of the week in São Paulo, and how long a silence that allows. An hour counts as a
  * whole: had it a delivery or not. A silence is the more surprising, the more of its hours usually have one; hours that
- * never have one, such as an office's nights and Sundays, say nothing.
+ * never have one, such as an office's nights and Sundays, say nothing. A bank holiday is a Sunday: of whoever sends on Sundays
+ * something is expected on it, and of whoever does not, nothing.
  */
 public final class Rhythm {
 
@@ -30,7 +35,7 @@ public final class Rhythm {
     /** They are not independent: what happens again and again is usual, and a silence has to be so many times as long. */
     static final int TIMES_THE_USUAL = 3;
 
-    /** Whoever is that much quieter on Sundays keeps office days, and may keep a holiday of which no calendar tells us. */
+    /** Whoever is that much quieter on Sundays keeps office days, and may keep a town's holiday, of which no calendar tells us. */
     private static final int SUNDAY_SHARE = 2;
 
     private static final int HOURS_A_DAY = 24;
@@ -38,11 +43,14 @@ public final class Rhythm {
     private static final int SUNDAY = 6;
 
     private final SortedSet<Instant> active;
+    private final BankCalendar calendar;
+    private final Map<LocalDate, Boolean> holidays = new HashMap<>();
     private final double[] surprise = new double[HOURS_A_WEEK];
     private final double allowed;
 
-    private Rhythm(SortedSet<Instant> active) {
+    private Rhythm(SortedSet<Instant> active, BankCalendar calendar) {
         this.active = active;
+        this.calendar = calendar;
         learn();
         this.allowed =
                 Math.max(Math.max(StrictMath.log(CHANCE_ONE_IN), TIMES_THE_USUAL * secondLongestSilence()), holiday());
@@ -59,19 +67,20 @@ public final class Rhythm {
     /**
      * @param hours beginnings of the hours in which there was a delivery
      * @param end of what is looked at, a whole hour: later hours do not count
+     * @param calendar which days are as Sundays
      * @return empty: there is no such silence at the end, or there is not enough to tell
      */
-    public static Optional<Silence> silence(SortedSet<Instant> hours, Instant end) {
+    public static Optional<Silence> silence(SortedSet<Instant> hours, Instant end, BankCalendar calendar) {
         // A view of earlier hours alone does not take a later end.
         SortedSet<Instant> before = hours.isEmpty() || hours.last().isBefore(end) ? hours : hours.headSet(end);
-        return before.isEmpty() ? Optional.empty() : of(before).flatMap(rhythm -> rhythm.silenceUntil(end));
+        return before.isEmpty() ? Optional.empty() : of(before, calendar).flatMap(rhythm -> rhythm.silenceUntil(end));
     }
 
-    private static Optional<Rhythm> of(SortedSet<Instant> hours) {
+    private static Optional<Rhythm> of(SortedSet<Instant> hours, BankCalendar calendar) {
         SortedSet<Instant> active = new TreeSet<>(hours.tailSet(hours.last().minus(WINDOW)));
         boolean known = active.size() >= ACTIVE_HOURS_MIN
                 && Duration.between(active.first(), active.last()).compareTo(HISTORY_MIN) >= 0;
-        return known ? Optional.of(new Rhythm(active)) : Optional.empty();
+        return known ? Optional.of(new Rhythm(active, calendar)) : Optional.empty();
     }
 
     /** One week more than there was, without a delivery: so a few weeks never make a thing certain. */
@@ -134,8 +143,11 @@ public final class Rhythm {
     }
 
     /** Of the week, Monday's first hour is 0. */
-    private static int slot(Instant hour) {
-        var local = hour.atZone(BusinessDates.ZONE);
-        return (local.getDayOfWeek().getValue() - 1) * HOURS_A_DAY + local.getHour();
+    private int slot(Instant hour) {
+        ZonedDateTime local = hour.atZone(BusinessDates.ZONE);
+        int day = holidays.computeIfAbsent(local.toLocalDate(), calendar::isHoliday)
+                ? SUNDAY
+                : local.getDayOfWeek().getValue() - 1;
+        return day * HOURS_A_DAY + local.getHour();
     }
 }

@@ -16,10 +16,12 @@ public final class Silences {
      * however long the silence lasts.
      *
      * @param hours beginnings of the hours in which there was a delivery
+     * @param calendar which days are as Sundays
      * @param cutOff what came at or after it neither counts nor ends the silence
      */
-    public static Optional<Finding> find(String provider, SortedSet<Instant> hours, Instant cutOff) {
-        return Rhythm.silence(hours, cutOff).map(silence -> finding(provider, silence));
+    public static Optional<Finding> find(
+            String provider, SortedSet<Instant> hours, BankCalendar calendar, Instant cutOff) {
+        return Rhythm.silence(hours, cutOff, calendar).map(silence -> finding(provider, silence));
     }
 
     /**

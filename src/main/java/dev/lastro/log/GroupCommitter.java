@@ -2,6 +2,7 @@ package dev.lastro.log;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,11 +129,19 @@ final class GroupCommitter implements LogWriter {
     @Override
     public void close() {
         closing = true;
+        queue.add(nobodys());
         try {
             thread.join(LogLimits.SOCKET_TIMEOUT.plus(LogLimits.PATIENCE));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** It is never placed, and wakes up the thread: otherwise it would see only at its next heartbeat that it is to end. */
+    private static Waiting nobodys() {
+        var nobodys = new Waiting(new Submission("", "", Instant.EPOCH, new byte[0], new byte[0]), new byte[0]);
+        nobodys.answer().cancel(false);
+        return nobodys;
     }
 
     private void run() {

@@ -32,6 +32,7 @@ public final class Definitions {
 
     private final SortedMap<String, Provider> providers = new TreeMap<>();
     private final SortedMap<String, Lifecycle> lifecycles = new TreeMap<>();
+    private BankCalendar calendar = BankCalendar.NO_HOLIDAYS;
     /** By kind and name: {@code providers/base39}. */
     private final SortedMap<String, String> meanings = new TreeMap<>();
 
@@ -94,6 +95,11 @@ public final class Definitions {
 
     public SortedMap<String, Lifecycle> lifecycles() {
         return Collections.unmodifiableSortedMap(lifecycles);
+    }
+
+    /** On which days banks work, as far as the definitions say so. */
+    public BankCalendar calendar() {
+        return calendar;
     }
 
     /** Lower-case hex SHA-256 by name of file ({@code providers/base39.yaml}), sorted: part of what a report is a function of. */
@@ -205,6 +211,7 @@ public final class Definitions {
                 nodes.put(file, section.node());
             }
         }
+        calendar = calendars.getOrDefault(LifecycleReader.CALENDAR, calendar);
         IofRates iofRates = null;
         for (Found file : rateFiles.values()) {
             Section section = YamlText.read(file.shown(), file.bytes(), problems);

@@ -13,20 +13,19 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 record ChangeReports(ReportRequest request, Hindsight hindsight, List<Report> reports, Path folder) {
 
     /**
-     * Ties tonight's findings to the night before, keeps what stands for the night after, and writes what moved.
+     * Ties tonight's findings to the night before, and writes what moved.
      *
      * @param movement that begins with the opening; tonight's findings are told to it here
      * @param tally likewise
      * @throws UnbalancedException if they do not tie
      */
-    SortedMap<String, Written> movement(RollForward movement, FindingsTally tally, NamedParameterJdbcTemplate jdbc)
-            throws IOException {
+    Moved movement(RollForward movement, FindingsTally tally, NamedParameterJdbcTemplate jdbc) throws IOException {
         var standing = new StandingQuery(jdbc, request.side());
         standing.findings(row -> {
             movement.tonight(row.finding(), row.status());
             tally.add(row);
         });
-        hindsight.keep(movement.finish(standing.counted()));
+        var closing = movement.finish(standing.counted());
         var date = request.businessDate();
         var files = new TreeMap<String, Written>();
         put(files, write(RollForward.NAMES, RollForward.COLUMNS, movement.counts(date)));
@@ -35,8 +34,12 @@ record ChangeReports(ReportRequest request, Hindsight hindsight, List<Report> re
             ResolvedReport.write(date, movement.gone(), hindsight, jdbc, request.side(), file);
             put(files, file.finish());
         }
-        return files;
+        var aging = RestatementsReport.aging(reports);
+        return new Moved(files, new Kept(closing, standing.around(aging, date)));
     }
+
+    /** @param kept of the night itself */
+    record Moved(SortedMap<String, Written> files, Kept kept) {}
 
     private static void put(SortedMap<String, Written> files, Written written) {
         files.put(written.name(), written);
@@ -52,13 +55,16 @@ record ChangeReports(ReportRequest request, Hindsight hindsight, List<Report> re
     }
 
     /**
-     * After the night's deliveries were seen.
+     * After the night's deliveries were seen. What the night leaves is kept now.
      *
      * @param progress is told how many rows of this file are written so far
      */
-    Written restatements(LongConsumer progress) throws IOException {
+    Written restatements(Kept kept, LongConsumer progress) throws IOException {
         try (var file = create(RestatementsReport.NAMES, RestatementsReport.COLUMNS)) {
-            new RestatementsReport(request.businessDate(), reports).write(hindsight, file, progress);
+            var aging = new RestatementsReport(request.businessDate(), reports).write(hindsight, file, progress);
+            aging.putAll(kept.around().aging());
+            hindsight.keep(new Kept(
+                    kept.closing(), new Kept.Around(aging, kept.around().surveyed())));
             return file.finish();
         }
     }

@@ -8,7 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -116,22 +118,27 @@ final class PaymentsReport {
     }
 
     private String[] cells(Loan loan, Payment payment) {
+        var cells = cells(loan.contractNumber(), payment);
+        cells.put("business_date", request.businessDate().toString());
+        cells.put("provider", Cells.text(loan.provider()));
+        cells.put("loan_id", Cells.text(loan.loanId()));
+        return COLUMNS.stream().map(column -> cells.get(column.name())).toArray(String[]::new);
+    }
+
+    /** By column, but for the date and the loan; they are the caller's. */
+    static Map<String, String> cells(@Nullable String contractNumber, Payment payment) {
         var due = payment.dueAmount();
         var paid = payment.paidAmount();
-        return new String[] {
-            request.businessDate().toString(),
-            Cells.text(loan.provider()),
-            Cells.text(loan.loanId()),
-            Cells.text(loan.contractNumber()),
-            payment.installmentNumber() == null
-                    ? ""
-                    : payment.installmentNumber().toString(),
-            payment.dueDate() == null ? "" : payment.dueDate().toString(),
-            Cells.instant(payment.paidAt()),
-            due == null ? "" : Cells.amount(due),
-            paid == null ? "" : Cells.amount(paid),
-            due == null || paid == null ? "" : Cells.amount(paid.subtract(due)),
-            Cells.text(payment.identity())
-        };
+        var number = payment.installmentNumber();
+        var cells = new HashMap<String, String>();
+        cells.put("contract_number", Cells.text(contractNumber));
+        cells.put("installment_number", number == null ? "" : number.toString());
+        cells.put("due_date", payment.dueDate() == null ? "" : payment.dueDate().toString());
+        cells.put("paid_at", Cells.instant(payment.paidAt()));
+        cells.put("due_amount", due == null ? "" : Cells.amount(due));
+        cells.put("paid_amount", paid == null ? "" : Cells.amount(paid));
+        cells.put("difference", due == null || paid == null ? "" : Cells.amount(paid.subtract(due)));
+        cells.put("event_id", Cells.text(payment.identity()));
+        return cells;
     }
 }

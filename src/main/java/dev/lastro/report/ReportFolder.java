@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -75,7 +76,8 @@ public final class ReportFolder {
             var changes = new ChangeReports(request, hindsight, reports, part);
             var movement = new RollForward(hindsight.opening());
             var tally = new FindingsTally(request.businessDate());
-            files.putAll(changes.movement(movement, tally, jdbc));
+            var moved = changes.movement(movement, tally, jdbc);
+            files.putAll(moved.files());
             var window = new NightWindow();
             var events = writeEvents(
                     request,
@@ -91,7 +93,7 @@ public final class ReportFolder {
             var rowsUntilThen = rowsBefore + events.rows();
             files.put(
                     RestatementsReport.NAMES.machine(),
-                    changes.restatements(rows -> progress.accept(rowsUntilThen + rows)));
+                    changes.restatements(moved.kept(), rows -> progress.accept(rowsUntilThen + rows)));
             files.put(ControlTotals.NAMES.machine(), writeTotals(request, totals, part));
             var listed = new ArrayList<Manifest.File>();
             files.values().forEach(written -> listed.addAll(written.files()));
@@ -99,8 +101,8 @@ public final class ReportFolder {
             listed.sort(Comparator.comparing(Manifest.File::name));
             var facts = new NightQuery(jdbc, request.side()).run(request.businessDate(), tally);
             var date = request.businessDate();
-            var moved = new NightMovement(movement.counts(date), movement.amounts(date));
-            listed.add(writePage(new NightPage(Manifest.of(request, totals, listed), facts, window, moved), part));
+            var movements = new NightMovement(movement.counts(date), movement.amounts(date));
+            listed.add(writePage(new NightPage(Manifest.of(request, totals, listed), facts, window, movements), part));
             Manifest.of(request, totals, listed).write(part, request.key());
         } catch (SQLException e) {
             throw new CannotGetJdbcConnectionException("the reports' connection to the database failed", e);
@@ -205,10 +207,12 @@ public final class ReportFolder {
         return connection;
     }
 
-    /** What stands in the derived tables of a side: the closing of a night that did not keep its own. */
-    public Closing closing(String side) {
+    /** What stands in the derived tables of a side, for a night that did not keep it itself. */
+    public Kept kept(String side, LocalDate date) {
+        var aging = RestatementsReport.aging(reports);
         try (var connection = snapshot()) {
-            return new StandingQuery(streaming(connection), side).closing();
+            var standing = new StandingQuery(streaming(connection), side);
+            return new Kept(standing.closing(), standing.around(aging, date));
         } catch (SQLException e) {
             throw new CannotGetJdbcConnectionException("the reports' connection to the database failed", e);
         }

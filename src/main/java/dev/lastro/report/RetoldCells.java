@@ -76,7 +76,7 @@ record RetoldCells(Told told, LocalDate date) {
         cells.put("last_event_at", Cells.instant(loan.lastEventAt()));
         cells.put("events", String.valueOf(loan.events()));
         cells.put("open_findings", String.valueOf(told.openFindings()));
-        cells.put("provisional", String.valueOf(loan.provisional()));
+        cells.put("provisional", String.valueOf(told.isProvisional()));
         return cells;
     }
 
@@ -96,6 +96,9 @@ record RetoldCells(Told told, LocalDate date) {
         var cells = new LinkedHashMap<String, String>();
         cells.put("code", finding.code().name());
         cells.put("severity", finding.severity().name().toLowerCase(Locale.ROOT));
+        cells.put(
+                "status",
+                Objects.requireNonNull(told.statuses().get(finding.id())).name());
         cells.put("provider", Cells.text(finding.provider()));
         cells.put("loan_id", Cells.text(finding.loanId()));
         cells.put("contract_number", contract);
@@ -107,6 +110,25 @@ record RetoldCells(Told told, LocalDate date) {
         cells.put("since", finding.since() == null ? "" : finding.since().toString());
         cells.put("evidence", Cells.freeText(String.join(" ", finding.evidence())));
         return cells;
+    }
+
+    /** By key, as {@link PaymentsReport} has them. */
+    Map<String, Map<String, String>> payments() {
+        var loan = told.loan();
+        if (loan == null) {
+            return Map.of();
+        }
+        var rows = new LinkedHashMap<String, Map<String, String>>();
+        told.payments().forEach(payment -> {
+            var cells = PaymentsReport.cells(loan.contractNumber(), payment);
+            rows.put(
+                    Cells.text(loan.provider() + "/" + loan.loanId()) + " "
+                            + (payment.installmentNumber() == null
+                                    ? "event_id=" + cells.remove("event_id")
+                                    : "installment_number=" + cells.remove("installment_number")),
+                    cells);
+        });
+        return rows;
     }
 
     private static String hoursLate(@Nullable Instant dueAt, Instant cutOff) {

@@ -1,5 +1,6 @@
 package dev.lastro.report;
 
+import dev.lastro.report.Aging.Bucket;
 import dev.lastro.report.Closing.Heading;
 import dev.lastro.report.Closing.Standing;
 import java.math.BigDecimal;
@@ -9,6 +10,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -40,6 +44,14 @@ final class StandingQuery {
             WHERE f.status <> 'WAIVED'
             GROUP BY f.code, LOWER(f.severity)
             """.formatted(AT_RISK, FROM);
+
+    private static final String LISTED = """
+            SELECT provider, loan_id, finding_id FROM finding{side}
+            WHERE code = 'PROVIDER_LIST_MISMATCH' AND loan_id <> ''
+            ORDER BY provider, loan_id, finding_id
+            """;
+
+    private static final String SUSPECTED = "SELECT provider, loan_id FROM suspected{side}";
 
     private final NamedParameterJdbcTemplate jdbc;
     private final String side;
@@ -105,5 +117,31 @@ final class StandingQuery {
             }
         });
         return packer.finish();
+    }
+
+    /**
+     * What the reports of a business date say that a loan's own deliveries do not.
+     *
+     * @param aging the report of that name
+     */
+    Kept.Around around(Report aging, LocalDate date) {
+        var rows = new EnumMap<Bucket, Aging.Row>(Bucket.class);
+        jdbc.query(aging.sql(side), Map.of("business_date", date), (RowCallbackHandler) row -> rows.put(
+                Bucket.of(row.getString("bucket")),
+                new Aging.Row(
+                        row.getLong("loans"),
+                        row.getBigDecimal("overdue_amount"),
+                        row.getBigDecimal("outstanding_amount"))));
+        var findings = new TreeMap<Kept.Loan, List<String>>();
+        jdbc.query(LISTED.replace("{side}", side), (RowCallbackHandler) row -> findings.computeIfAbsent(
+                        new Kept.Loan(row.getString(1), row.getString(2)), loan -> new ArrayList<>())
+                .add(row.getString(3)));
+        var surveyed = new TreeMap<Kept.Loan, Kept.Surveyed>();
+        findings.forEach((loan, ids) -> surveyed.put(loan, new Kept.Surveyed(false, ids)));
+        jdbc.query(SUSPECTED.replace("{side}", side), (RowCallbackHandler) row -> {
+            var loan = new Kept.Loan(row.getString(1), row.getString(2));
+            surveyed.put(loan, new Kept.Surveyed(true, findings.getOrDefault(loan, List.of())));
+        });
+        return new Kept.Around(new TreeMap<>(Map.of(date, new Aging(rows))), surveyed);
     }
 }

@@ -93,6 +93,56 @@ class PackIT {
     }
 
     @Test
+    void whatPeopleDecidedIsInItAndProved() throws IOException {
+        var because = "agreed <b>on the phone</b>";
+        said(
+                "decide",
+                "waive",
+                "--loan=loan_b",
+                "--code=OVERDUE_STEP",
+                "--because=" + because,
+                "--by=ana",
+                "--count=1");
+        said("decide", "approve", "--loan=loan_b", "--waiver-asked", "--by=bia", "--count=1");
+        var all = lastro.run("decide", "comment", "--provider=base39", "--because=seen", "--by=ana", "--count=0");
+        var count = all.err().replaceAll("(?s).*about ([0-9]+) findings.*", "$1");
+        said("decide", "comment", "--provider=base39", "--because=seen", "--by=ana", "--count=" + count);
+        said("run", "seal");
+        var decided = folder.resolve("decided.zip");
+
+        assertThat(said("pack", "base39", "loan_b", "--to=" + decided)).contains("decided.zip: 3 deliveries");
+
+        var files = Zips.read(decided);
+        assertThat(text(files, "deliveries/decisions-0/body")).contains("finding.waived/1", "loan_b");
+        assertThat(text(files, "deliveries/decisions-1/body")).contains("finding.waiver-approved/1", "decisions/0");
+        assertThat(files.keySet())
+                .contains("deliveries/decisions-1/inclusion.tlog-proof", "checkpoints/decisions")
+                .as("it names loan_a too")
+                .noneMatch(name -> name.contains("decisions-2"));
+        assertThat(text(files, "index.html"))
+                .contains("dispensada / waived<br><code>decisions/1</code>", "agreed &lt;b&gt;on the phone")
+                .containsSubsequence(
+                        ">ana<br>digitado por / entered by ",
+                        "pede dispensa / asks for a waiver",
+                        "OVERDUE_STEP <code>",
+                        "selada / sealed<br><code>deliveries/decisions-0/",
+                        ">bia<br>",
+                        "aprova a dispensa / approves the waiver",
+                        "(decisions/0)",
+                        "comenta / comments",
+                        "<code>decisions/2</code><br>trata também de outros empréstimos")
+                .doesNotContain("loan_a");
+        var said = Commands.bare().run("verify", "pack", decided.toString(), "--key=" + publicKey);
+        assertThat(said.out())
+                .contains("verified: 3 of 3 deliveries", "verified: checkpoint decisions/3, sealed at 20");
+        SecondVerifier.agrees(true, said.out().lines().toList(), "pack", decided, publicKey);
+
+        list(files, "deliveries/decisions-0/body", changed(bytes(files, "deliveries/decisions-0/body")));
+        assertThat(verdict(Zips.write(folder.resolve("forged.zip"), files)))
+                .contains("broken: decisions/0: its salt and body are not those of its entry");
+    }
+
+    @Test
     void whatIsNotSealedOrNotThereIsSaid() throws IOException {
         var extra = Files.writeString(
                 folder.resolve("extra"),

@@ -2,9 +2,12 @@ package dev.lastro.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastro.loan.BusinessDates;
+import dev.lastro.loan.FindingKey;
 import dev.lastro.oracle.Csv;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,48 +28,71 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Each night ties to the one before, and all restatements together are what has become of each night: told from the CSV files
- * alone. {@code -Dlastro.nights=30} for more of them.
+ * alone. Between two nights people decide of findings, of those that stand and of those that do not any more.
+ * {@code -Dlastro.nights=30} for more of them, {@code -Dlastro.seed=8} for others; the default has everything in five nights.
  */
 class RollForwardIT {
 
     private static final int NIGHTS = Integer.getInteger("lastro.nights", 5);
-    private static final int LOANS = 30 * NIGHTS;
+    private static final int LOANS = 250 + 25 * NIGHTS;
     private static final LocalDate FIRST = Traffic.FIRST_DAY.plusDays(4);
 
+    /** In this night a date before it is told once more first: what is published of that is another revision from then on. */
+    private static final int AGAIN = 3;
+
+    private static final Instant ARRIVAL = Instant.parse("2026-11-05T12:00:00.123456Z");
+
     /** Of arrival itself, or advice: not restated. */
-    private static final Set<String> NOT_RESTATED = Set.of("business_date", "duplicates", "suggested_action", "status");
+    private static final Set<String> NOT_RESTATED = Set.of("business_date", "duplicates", "suggested_action");
 
     @TempDir
     Path folder;
 
-    private final Random random = new Random(20_261_121);
+    private final Random random = new Random(Long.getLong("lastro.seed", 7));
+    private final HumanDecisions decisions = new HumanDecisions(new Random(random.nextLong()));
+
+    /** Findings that stood WAIVED when the night before ended. */
+    private final Set<FindingKey> waivedBefore = new TreeSet<>();
 
     @Test
     void nightsTieToTheCentAndRestatementsAreWhatBecameOfThem() throws Exception {
         try (var lastro = new Lastro(folder)) {
             var sent = new ArrayList<>(Traffic.of(LOANS, random.nextLong()));
             shuffleAFifth(sent);
-            var told = new TreeMap<LocalDate, Map<String, Map<String, String>>>();
-            var before = new Night(Map.of(), Map.of(), Map.of(), Map.of());
+            var told = new TreeMap<LocalDate, Cells>();
+            var published = new TreeMap<LocalDate, Cells>();
+            Map<FindingKey, Standing> before = Map.of();
             var restated = 0;
             var late = 0;
             for (var night = 0; night < NIGHTS; night++) {
                 var date = FIRST.plusDays(night);
+                var tonight = sent.subList(sent.size() * night / NIGHTS, sent.size() * (night + 1) / NIGHTS);
+                lastro.append(night % 3 == 1 ? "other" : "main", ARRIVAL.plusSeconds(night), tonight);
                 lastro.append(
-                        night % 3 == 1 ? "other" : "main",
-                        Instant.parse("2026-11-05T12:00:00.123456Z").plusSeconds(night),
-                        sent.subList(sent.size() * night / NIGHTS, sent.size() * (night + 1) / NIGHTS));
+                        "decisions", ARRIVAL.plusSeconds(night), decisions.decide(finding -> names(tonight, finding)));
+
+                if (night == AGAIN) {
+                    var once = date.minusDays(2);
+                    assertThat(lastro.again(once)).isInstanceOf(Outcome.Completed.class);
+                    told.put(once, Cells.of(lastro.reports.resolve(once + "/r2/machine")));
+                    published.put(once, Cells.of(lastro.reports.resolve(once + "/r2/machine")));
+                }
 
                 assertThat(lastro.nightly(date)).isInstanceOf(Outcome.Completed.class);
 
                 var files = lastro.reports.resolve(date + "/r1/machine");
                 before = requireTied(files, before, date);
+                decisions.read(Csv.read(files.resolve("findings.csv")).stream()
+                        .map(RollForwardIT::key)
+                        .toList());
                 late += Csv.read(files.resolve("resolved.csv")).stream()
-                        .filter(row -> !cell(row, "resolved_by").isEmpty())
+                        .filter(row -> cell(row, "status").equals("RESOLVED")
+                                && !cell(row, "resolved_by").isEmpty())
                         .mapToInt(row -> 1)
                         .sum();
-                restated += restate(told, files);
-                told.put(date, cells(files));
+                restated += restate(told, published, files);
+                told.put(date, Cells.of(files));
+                published.put(date, Cells.of(files));
             }
             assertThat(restated).as("cells restated").isGreaterThan(100);
             assertThat(late).as("findings that a late delivery ended").isGreaterThan(5);
@@ -79,10 +105,49 @@ class RollForwardIT {
                     var now = made.filter(path -> path.getFileName().toString().startsWith("as-known-now"))
                             .findFirst()
                             .orElseThrow();
-                    assertThat(told.get(date)).as("restated %s", date).isEqualTo(cells(now.resolve("machine")));
+                    assertThat(told.get(date).butFor(Cells.of(now.resolve("machine"))))
+                            .as("restated %s, and as it is known now", date)
+                            .isEmpty();
                 }
             }
+            for (var date : told.keySet()) {
+                requireTracesAgree(lastro, date, date.equals(FIRST.plusDays(AGAIN - 2)) ? 2 : 1);
+            }
+            System.out.printf(
+                    "%d nights: %s, %d cells restated, %d findings that a late delivery ended%n",
+                    NIGHTS, seen, restated, late);
+            if (Long.getLong("lastro.seed") == null) {
+                assertThat(seen)
+                        .containsKeys(
+                                "resolved",
+                                "waived",
+                                "reopened",
+                                "healed while waived",
+                                "waived and healed in one night",
+                                "restated: aging",
+                                "restated: payments",
+                                "traced, YES");
+            }
             requireTheSameAfterWhateverIsLost(lastro, FIRST.plusDays(NIGHTS - 1));
+        }
+    }
+
+    /** Of some loans, and of all of which an outage is suspected. */
+    private void requireTracesAgree(Lastro lastro, LocalDate date, int revision) {
+        var history = lastro.bean(LoanHistory.class);
+        var known = history.known("%s/r%d".formatted(date, revision));
+        var files = lastro.reports.resolve("%s/r%d/machine".formatted(date, revision));
+        var suspected = Cells.of(files).suspected();
+        for (var row : Csv.read(files.resolve("loans.csv"))) {
+            if (suspected.contains("loans " + loan(row))
+                    || Math.floorMod(loan(row).hashCode(), 4) == 0) {
+                var traced = history.of(cell(row, "provider"), cell(row, "loan_id"), BusinessDates.cutOff(date), known)
+                        .orElseThrow();
+                assertThat(traced.isProvisional())
+                        .as("%s r%d %s", date, revision, loan(row))
+                        .isEqualTo(Boolean.parseBoolean(cell(row, "provisional")));
+                saw("traced, " + traced.suspicion());
+            }
         }
     }
 
@@ -125,19 +190,51 @@ class RollForwardIT {
         }
     }
 
-    /**
-     * What the files of a night say.
-     *
-     * @param standing severity, and BRL at risk, by code and id
-     * @param amounts by heading
-     */
-    private record Night(
-            Map<String, String> standing,
-            Map<String, BigDecimal> atRisk,
-            Map<String, Long> counts,
-            Map<String, BigDecimal> amounts) {}
+    /** @param atRisk BRL: what was disbursed of its loan, else what was contracted, else 0; of no single loan: 0 */
+    private record Standing(String heading, BigDecimal atRisk) {}
 
-    private static Night requireTied(Path files, Night before, LocalDate date) {
+    /** What moved under one heading, counted from two nights' findings and the decisions, and from nothing else. */
+    private static final class Moved {
+        private final Map<String, Long> counts = new TreeMap<>();
+        private final Map<String, BigDecimal> amounts = new TreeMap<>();
+
+        void count(String column, BigDecimal atRisk) {
+            counts.merge(column, 1L, Long::sum);
+            amounts.merge(column, atRisk, BigDecimal::add);
+        }
+    }
+
+    /** How often each thing happened that this test is about. */
+    private final Map<String, Integer> seen = new TreeMap<>();
+
+    private void saw(String what) {
+        seen.merge(what, 1, Integer::sum);
+    }
+
+    /**
+     * @param before what stood and was not waived when the night before ended
+     * @return what stands and is not waived tonight
+     */
+    private Map<FindingKey, Standing> requireTied(Path files, Map<FindingKey, Standing> before, LocalDate date) {
+        var told = told(files);
+        var standing = new TreeMap<>(told);
+        standing.keySet().removeIf(finding -> decisions.status(finding).equals("WAIVED"));
+        var gone = new TreeSet<>(before.keySet());
+        gone.removeAll(standing.keySet());
+        requireMovements(files, movements(before, standing, told), date);
+        requireResolved(files, told, gone, date);
+        told.keySet().forEach(finding -> {
+            if (decisions.status(finding).equals("WAIVED")) {
+                waivedBefore.add(finding);
+            } else if (waivedBefore.remove(finding)) {
+                assertThat(before).doesNotContainKey(finding);
+                saw("reopened");
+            }
+        });
+        return standing;
+    }
+
+    private static Map<FindingKey, Standing> told(Path files) {
         var loans = new HashMap<String, BigDecimal>();
         for (var row : Csv.read(files.resolve("loans.csv"))) {
             var amount = cell(row, "disbursed_amount").isEmpty()
@@ -145,68 +242,104 @@ class RollForwardIT {
                     : cell(row, "disbursed_amount");
             loans.put(loan(row), amount.isEmpty() ? BigDecimal.ZERO : new BigDecimal(amount));
         }
-        var headings = new TreeMap<String, String>();
-        var atRisk = new TreeMap<String, BigDecimal>();
+        var told = new TreeMap<FindingKey, Standing>();
         for (var row : Csv.read(files.resolve("findings.csv"))) {
-            if (!cell(row, "status").equals("WAIVED")) {
-                headings.put(cell(row, "finding_id"), cell(row, "code") + " " + cell(row, "severity"));
-                atRisk.put(cell(row, "finding_id"), loans.getOrDefault(loan(row), BigDecimal.ZERO));
+            told.put(key(row), new Standing(heading(row), loans.getOrDefault(loan(row), BigDecimal.ZERO)));
+        }
+        return told;
+    }
+
+    private Map<String, Moved> movements(
+            Map<FindingKey, Standing> before, Map<FindingKey, Standing> standing, Map<FindingKey, Standing> told) {
+        var moved = new TreeMap<String, Moved>();
+        before.forEach((finding, was) -> {
+            var of = moved.computeIfAbsent(was.heading(), heading -> new Moved());
+            of.count("opening", was.atRisk());
+            var is = standing.get(finding);
+            if (is == null) {
+                of.count(told.containsKey(finding) ? "waived" : "resolved", was.atRisk());
+                var waived = decisions.status(finding).equals("WAIVED");
+                saw(told.containsKey(finding) ? "waived" : waived ? "waived and healed in one night" : "resolved");
+            } else if (!is.heading().equals(was.heading())) {
+                of.count("resolved", was.atRisk());
+            }
+        });
+        standing.forEach((finding, is) -> {
+            var of = moved.computeIfAbsent(is.heading(), heading -> new Moved());
+            of.count("closing", is.atRisk());
+            var was = before.get(finding);
+            if (was == null || !was.heading().equals(is.heading())) {
+                of.count("new", is.atRisk());
+            } else {
+                of.amounts.merge("remeasured", is.atRisk().subtract(was.atRisk()), BigDecimal::add);
+            }
+        });
+        waivedBefore.stream()
+                .filter(finding -> !told.containsKey(finding))
+                .toList()
+                .forEach(finding -> {
+                    waivedBefore.remove(finding);
+                    saw("healed while waived");
+                });
+        return moved;
+    }
+
+    private static void requireMovements(Path files, Map<String, Moved> moved, LocalDate date) {
+        var counts = new TreeMap<String, Map<String, String>>();
+        Csv.read(files.resolve("rollforward.csv")).forEach(row -> counts.put(heading(row), row));
+        var amounts = new TreeMap<String, Map<String, String>>();
+        Csv.read(files.resolve("rollforward_amounts.csv")).forEach(row -> amounts.put(heading(row), row));
+        assertThat(counts.keySet()).as("%s", date).isEqualTo(moved.keySet());
+        assertThat(amounts.keySet()).as("%s", date).isEqualTo(moved.keySet());
+        moved.forEach((heading, of) -> {
+            for (var column : List.of("opening", "new", "resolved", "waived", "closing")) {
+                assertThat(Long.parseLong(cell(Objects.requireNonNull(counts.get(heading)), column)))
+                        .as("%s %s %s", date, heading, column)
+                        .isEqualTo(of.counts.getOrDefault(column, 0L));
+            }
+            for (var column : List.of("opening", "new", "resolved", "waived", "remeasured", "closing")) {
+                assertThat(new BigDecimal(cell(Objects.requireNonNull(amounts.get(heading)), column)))
+                        .as("%s %s %s", date, heading, column)
+                        .isEqualByComparingTo(of.amounts.getOrDefault(column, BigDecimal.ZERO));
+            }
+        });
+        var closing = moved.values().stream().mapToLong(of -> of.counts.getOrDefault("closing", 0L));
+        assertThat(closing.sum())
+                .as("one by one, %s", date)
+                .isEqualTo(Csv.read(files.resolve("findings.csv")).stream()
+                        .filter(row -> !cell(row, "status").equals("WAIVED"))
+                        .count());
+    }
+
+    private void requireResolved(Path files, Map<FindingKey, Standing> told, Set<FindingKey> gone, LocalDate date) {
+        for (var row : Csv.read(files.resolve("findings.csv"))) {
+            assertThat(cell(row, "status")).as("%s %s", date, row).isEqualTo(decisions.status(key(row)));
+        }
+        var resolved = Csv.read(files.resolve("resolved.csv"));
+        assertThat(resolved)
+                .as("resolved, %s", date)
+                .extracting(RollForwardIT::key)
+                .containsExactlyInAnyOrderElementsOf(gone);
+        for (var row : resolved) {
+            var waived = told.containsKey(key(row));
+            assertThat(cell(row, "status")).as("%s %s", date, row).isEqualTo(waived ? "WAIVED" : "RESOLVED");
+            if (waived) {
+                assertThat(cell(row, "resolved_by")).isEqualTo(decisions.waivedBy(key(row)));
             }
         }
-        var counts = new TreeMap<String, Long>();
-        var amounts = new TreeMap<String, BigDecimal>();
-        headings.forEach((id, heading) -> {
-            counts.merge(heading, 1L, Long::sum);
-            amounts.merge(heading, atRisk.get(id), BigDecimal::add);
-        });
-        var seen = new TreeSet<String>();
-        for (var row : Csv.read(files.resolve("rollforward.csv"))) {
-            var heading = cell(row, "code") + " " + cell(row, "severity");
-            seen.add(heading);
-            assertThat(number(row, "opening"))
-                    .as("%s %s", date, heading)
-                    .isEqualTo(before.counts().getOrDefault(heading, 0L));
-            assertThat(number(row, "closing")).as("%s %s", date, heading).isEqualTo(counts.getOrDefault(heading, 0L));
-            assertThat(number(row, "opening") + number(row, "new") - number(row, "resolved") - number(row, "waived"))
-                    .isEqualTo(number(row, "closing"));
-            assertThat(number(row, "new"))
-                    .as("%s %s", date, heading)
-                    .isEqualTo(headings.entrySet().stream()
-                            .filter(each -> each.getValue().equals(heading)
-                                    && !heading.equals(before.standing().get(each.getKey())))
-                            .count());
-        }
-        assertThat(seen)
-                .containsAll(counts.keySet())
-                .containsAll(before.counts().keySet());
-        for (var row : Csv.read(files.resolve("rollforward_amounts.csv"))) {
-            var heading = cell(row, "code") + " " + cell(row, "severity");
-            assertThat(amount(row, "opening"))
-                    .as("%s %s", date, heading)
-                    .isEqualByComparingTo(before.amounts().getOrDefault(heading, BigDecimal.ZERO));
-            assertThat(amount(row, "closing"))
-                    .as("%s %s", date, heading)
-                    .isEqualByComparingTo(amounts.getOrDefault(heading, BigDecimal.ZERO));
-            assertThat(amount(row, "opening")
-                            .add(amount(row, "new"))
-                            .subtract(amount(row, "resolved"))
-                            .subtract(amount(row, "waived"))
-                            .add(amount(row, "remeasured")))
-                    .isEqualByComparingTo(amount(row, "closing"));
-            assertThat(amount(row, "new"))
-                    .isEqualByComparingTo(headings.entrySet().stream()
-                            .filter(each -> each.getValue().equals(heading)
-                                    && !heading.equals(before.standing().get(each.getKey())))
-                            .map(each -> atRisk.get(each.getKey()))
-                            .reduce(BigDecimal.ZERO, BigDecimal::add));
-        }
-        var gone = new TreeSet<>(before.standing().keySet());
-        gone.removeAll(headings.keySet());
-        assertThat(Csv.read(files.resolve("resolved.csv")))
-                .as("resolved, %s", date)
-                .extracting(row -> cell(row, "finding_id"))
-                .containsExactlyInAnyOrderElementsOf(gone);
-        return new Night(headings, atRisk, counts, amounts);
+    }
+
+    private static boolean names(List<Traffic.Sent> sent, FindingKey finding) {
+        var quoted = "\"%s\"".formatted(finding.loanId());
+        return sent.stream().anyMatch(each -> new String(each.body(), StandardCharsets.UTF_8).contains(quoted));
+    }
+
+    private static FindingKey key(Map<String, String> row) {
+        return new FindingKey(cell(row, "provider"), cell(row, "loan_id"), cell(row, "finding_id"));
+    }
+
+    private static String heading(Map<String, String> row) {
+        return cell(row, "code") + " " + cell(row, "severity");
     }
 
     private static String cell(Map<String, String> row, String column) {
@@ -217,27 +350,26 @@ class RollForwardIT {
         return cell(row, "provider") + "/" + cell(row, "loan_id");
     }
 
-    private static long number(Map<String, String> row, String column) {
-        return Long.parseLong(cell(row, column));
-    }
-
-    private static BigDecimal amount(Map<String, String> row, String column) {
-        return new BigDecimal(cell(row, column));
-    }
-
-    /** By report and key what a night's files say of loans, what was paid out, and findings of loans. */
+    /** By report and key what a night's files say of loans, and of findings of loans. */
     private static Map<String, Map<String, String>> cells(Path files) {
         var cells = new TreeMap<String, Map<String, String>>();
-        for (var row : Csv.read(files.resolve("loans.csv"))) {
-            cells.put("loans " + loan(row), some(row, Set.of("provider", "loan_id")));
-        }
-        for (var row : Csv.read(files.resolve("disbursements.csv"))) {
-            cells.put("disbursements " + loan(row), some(row, Set.of("provider", "loan_id")));
+        for (var report : List.of("loans", "disbursements")) {
+            Csv.read(files.resolve(report + ".csv"))
+                    .forEach(row -> cells.put(report + " " + loan(row), some(row, Set.of("provider", "loan_id"))));
         }
         for (var row : Csv.read(files.resolve("findings.csv"))) {
             if (!cell(row, "loan_id").isEmpty()) {
                 cells.put("findings " + cell(row, "finding_id"), some(row, Set.of("finding_id")));
             }
+        }
+        for (var row : Csv.read(files.resolve("payments.csv"))) {
+            var key = cell(row, "installment_number").isEmpty() ? "event_id" : "installment_number";
+            cells.put(
+                    "payments %s %s=%s".formatted(loan(row), key, cell(row, key)),
+                    some(row, Set.of("provider", "loan_id", key)));
+        }
+        for (var row : Csv.read(files.resolve("aging.csv"))) {
+            cells.put("aging " + cell(row, "bucket"), some(row, Set.of("bucket")));
         }
         return cells;
     }
@@ -250,25 +382,69 @@ class RollForwardIT {
         return some;
     }
 
-    /** Does to what was told of earlier nights what tonight's restatements say; returns how many. */
-    private static int restate(Map<LocalDate, Map<String, Map<String, String>>> told, Path files) {
+    /**
+     * Does to what was told of earlier nights what tonight's restatements say.
+     *
+     * @param told as it is known now
+     * @param published as the last revision has it
+     * @return how many cells were restated
+     */
+    private int restate(Map<LocalDate, Cells> told, Map<LocalDate, Cells> published, Path files) {
         var rows = Csv.read(files.resolve("restatements.csv"));
         for (var row : rows) {
-            var key = cell(row, "report") + " " + cell(row, "key");
-            var night = Objects.requireNonNull(told.get(LocalDate.parse(cell(row, "restated_date"))));
-            var cells = night.computeIfAbsent(key, absent -> new TreeMap<>());
-            assertThat(cells.getOrDefault(cell(row, "column"), ""))
+            var report = cell(row, "report");
+            var key = report + " " + cell(row, "key");
+            var date = LocalDate.parse(cell(row, "restated_date"));
+            var cells = Objects.requireNonNull(told.get(date)).rows().computeIfAbsent(key, absent -> new TreeMap<>());
+            var was = Objects.requireNonNull(published.get(date)).rows().getOrDefault(key, Map.of());
+            assertThat(was.getOrDefault(cell(row, "column"), ""))
                     .as(row.toString())
                     .isEqualTo(cell(row, "was"));
-            assertThat(cell(row, "because")).as(row.toString()).matches("(main|other)/[0-9]+( (main|other)/[0-9]+)*");
-            if (cell(row, "is").isEmpty()) {
-                cells.remove(cell(row, "column"));
-            } else {
-                cells.put(cell(row, "column"), cell(row, "is"));
-            }
+            var is = cell(row, "is");
+            assertThat(is).as(row.toString()).isNotEqualTo(cells.getOrDefault(cell(row, "column"), ""));
+            assertThat(cell(row, "because"))
+                    .as(row.toString())
+                    .matches("(main|other|decisions)/[0-9]+( (main|other|decisions)/[0-9]+)*( \\+[0-9]+)?");
+            cells.put(cell(row, "column"), is);
+            cells.values().removeIf(String::isEmpty);
+            saw("restated: " + report);
         }
-        told.values().forEach(night -> night.values().removeIf(Map::isEmpty));
+        told.values().forEach(night -> night.rows().values().removeIf(Map::isEmpty));
         return rows.size();
+    }
+
+    /** @param suspected rows of {@code loans} of which an outage is suspected */
+    private record Cells(Map<String, Map<String, String>> rows, Set<String> suspected) {
+
+        static Cells of(Path files) {
+            var suspected = new TreeSet<String>();
+            for (var row : Csv.read(files.resolve("findings.csv"))) {
+                if (cell(row, "code").equals("OUTAGE_SUSPECTED")) {
+                    for (var loan : cell(row, "evidence").split(" ", -1)) {
+                        suspected.add("loans " + cell(row, "provider") + "/" + loan);
+                    }
+                }
+            }
+            return new Cells(cells(files), suspected);
+        }
+
+        /** Whether outages are suspected is not weighed again. */
+        List<String> butFor(Cells others) {
+            var all = new TreeSet<>(rows.keySet());
+            all.addAll(others.rows.keySet());
+            return all.stream()
+                    .filter(key -> !row(key, others).equals(others.row(key, this)))
+                    .map(key -> "%s: %s, %s".formatted(key, rows.get(key), others.rows.get(key)))
+                    .toList();
+        }
+
+        private Map<String, String> row(String key, Cells others) {
+            var row = new TreeMap<>(rows.getOrDefault(key, Map.of()));
+            if (suspected.contains(key) || others.suspected.contains(key)) {
+                row.remove("provisional");
+            }
+            return row;
+        }
     }
 
     private static Map<String, String> contents(Path folder) throws IOException {

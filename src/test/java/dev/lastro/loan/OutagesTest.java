@@ -211,7 +211,7 @@ class OutagesTest {
         var outage = new Outage(hour(498), hour(521), hour(530), List.of("a", "b"));
         var before = new Outage(hour(398), hour(421), hour(430), List.of("a", "b"));
 
-        assertThat(OutageFindings.of("base39", List.of(outage), received))
+        assertThat(OutageFindings.of("base39", List.of(outage), received, BankCalendar.NO_HOLIDAYS))
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.suggestedAction().en()).contains("our receiver may have been away");
@@ -220,7 +220,7 @@ class OutagesTest {
                     assertThat(finding.afterAt()).isEqualTo(outage.from());
                     assertThat(finding.until()).isEqualTo(outage.to());
                 });
-        assertThat(OutageFindings.of("base39", List.of(before), received)
+        assertThat(OutageFindings.of("base39", List.of(before), received, BankCalendar.NO_HOLIDAYS)
                         .getFirst()
                         .suggestedAction()
                         .en())

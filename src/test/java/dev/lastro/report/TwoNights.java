@@ -1,11 +1,16 @@
 package dev.lastro.report;
 
 import dev.lastro.loan.LoanState;
+import dev.lastro.loan.Place;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +22,7 @@ final class TwoNights implements Hindsight {
     private final Closing.Packer packer = new Closing.Packer();
 
     @Nullable
-    Closing kept;
+    Kept kept;
 
     TwoNights() {
         packer.add(new Outstanding(
@@ -50,8 +55,8 @@ final class TwoNights implements Hindsight {
     }
 
     @Override
-    public void keep(Closing closing) {
-        kept = closing;
+    public void keep(Kept all) {
+        kept = all;
     }
 
     @Override
@@ -73,9 +78,20 @@ final class TwoNights implements Hindsight {
                 LocalDate.parse("2026-11-20"),
                 "base39",
                 "loan_1",
-                new Told(loan("CREATED", null), List.of(), 0),
-                new Told(loan("DISBURSED", new BigDecimal("950.12345678")), List.of(), 0),
-                "import/0 main/5"));
+                told(loan("CREATED", null)),
+                told(loan("CREATED", null)),
+                told(loan("DISBURSED", new BigDecimal("950.12345678"))),
+                new TreeSet<>(List.of(new Place("main", 5), new Place("import", 0))),
+                Collections.emptySortedSet()));
+    }
+
+    private static Told told(LoanState loan) {
+        return new Told(loan, List.of(), Map.of(), 0, false, List.of());
+    }
+
+    @Override
+    public SortedMap<LocalDate, Ages> aging() {
+        return new TreeMap<>(Map.of(LocalDate.parse("2026-11-20"), new Ages(Aging.NOTHING, Aging.NOTHING)));
     }
 
     private static LoanState loan(String state, @Nullable BigDecimal disbursed) {
