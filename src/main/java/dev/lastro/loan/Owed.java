@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param overdue what was due of the instalments that are reported overdue and not paid; null: of one of them nobody said
  * @param outstanding what is due by the schedule of all instalments that are not paid; where nobody sent a schedule, what was
- *     contracted less what was paid; null: neither is known
+ *     contracted less what was paid; where neither is known, what is overdue; null: there is no such amount
  */
 record Owed(@Nullable BigDecimal overdue, @Nullable BigDecimal outstanding) {
 

@@ -37,7 +37,10 @@ public final class Payments {
     static Owed owed(Iterable<LoanEvent> events, @Nullable BigDecimal contracted, BigDecimal paid) {
         var payments = new Payments();
         events.forEach(payments::take);
-        return new Owed(payments.overdue(), payments.outstanding(contracted, paid));
+        BigDecimal overdue = payments.overdue();
+        BigDecimal outstanding = payments.outstanding(contracted, paid);
+        boolean isOverdueAllThatIsKnown = outstanding == null && overdue != null && overdue.signum() > 0;
+        return new Owed(overdue, isOverdueAllThatIsKnown ? overdue : outstanding);
     }
 
     private @Nullable BigDecimal overdue() {

@@ -195,9 +195,16 @@ final class Cash {
         return paid;
     }
 
-    /** By the schedule, less what was paid for no instalment in particular; without one, of what was contracted. */
+    /** Somebody who is late owes that at least, whatever else nobody told. */
     @Nullable
-    BigDecimal outstanding(BigDecimal allPaid) {
+    BigDecimal owedInAll(BigDecimal allPaid) {
+        BigDecimal remaining = outstanding(allPaid);
+        BigDecimal late = overdue();
+        return remaining != null || late == null || late.signum() == 0 ? remaining : late;
+    }
+
+    /** By the schedule, less what was paid for no instalment in particular; without one, of what was contracted. */
+    private @Nullable BigDecimal outstanding(BigDecimal allPaid) {
         BigDecimal contracted = last("contracted");
         BigDecimal sum = BigDecimal.ZERO;
         if (schedule().isEmpty()) {

@@ -394,7 +394,7 @@ final class Life {
                 payments().size(),
                 overdueSince(),
                 owes ? cash.overdue() : null,
-                owes ? cash.outstanding(paid) : null,
+                owes ? cash.owedInAll(paid) : null,
                 events.getFirst().read().occurredAt(),
                 events.getLast().read().occurredAt(),
                 events.size(),
