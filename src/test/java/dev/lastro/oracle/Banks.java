@@ -1,12 +1,13 @@
 package dev.lastro.oracle;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Set;
 
 /** Brazilian banks' days, as a calendar on the wall has them for the years that are simulated. */
-final class Banks {
+public final class Banks {
     static final ZoneId BRAZIL = ZoneId.of("America/Sao_Paulo");
 
     private static final Set<String> CLOSED = Set.of(
@@ -35,6 +36,10 @@ final class Banks {
 
     private Banks() {}
 
+    public static boolean isHoliday(LocalDate day) {
+        return CLOSED.contains(day.toString());
+    }
+
     /** The same time of day in Brazil, so many days on which banks work later. */
     static Instant after(Instant entered, int days) {
         ZonedDateTime day = entered.atZone(BRAZIL);
@@ -42,7 +47,7 @@ final class Banks {
         while (left > 0) {
             day = day.plusDays(1);
             boolean weekend = day.getDayOfWeek().getValue() >= 6;
-            if (!weekend && !CLOSED.contains(day.toLocalDate().toString())) {
+            if (!weekend && !isHoliday(day.toLocalDate())) {
                 left--;
             }
         }
