@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -86,14 +87,23 @@ class RejectionsIT {
                 rejections.record(rejection);
             }
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
-            assertThat(rejections.hasRoom()).isFalse();
+            // Whatever room it makes when it takes its one batch is filled again.
+            var sent = new AtomicLong(5_000);
+            await().atMost(Duration.ofSeconds(10)).pollInSameThread().until(() -> {
+                var hasTakenOne = rejections.dropped() < sent.get() - 1_024;
+                while (rejections.hasRoom() && sent.get() < 7_000) {
+                    rejections.record(rejection("p", "more"));
+                    sent.incrementAndGet();
+                }
+                return hasTakenOne && !rejections.hasRoom();
+            });
             var dropped = rejections.dropped();
             assertThat(dropped).isBetween(5_000L - 2 * 1_024, 5_000L - 1_024);
             isAway.set(false);
             await().atMost(Duration.ofSeconds(15))
                     .until(
                             () -> one("SELECT COUNT(*) FROM rejection WHERE log_name = 'away'"),
-                            ("" + (5_000 - dropped))::equals);
+                            ("" + (sent.get() - dropped))::equals);
         }
     }
 
