@@ -152,11 +152,11 @@ class LibreOfficeIT {
 
     private static void check(String as, Column.Kind kind, String machine, String portuguese, Cell cell) {
         switch (kind) {
-            case TEXT, FREE_TEXT, REASON, HASH -> {
+            case TEXT, FREE_TEXT, HASH -> {
                 assertThat(cell).as(as).isEqualTo(new Cell("string", portuguese));
                 assertThat(portuguese).as(as).isIn(machine, "'" + machine);
             }
-            case WORD, BOOLEAN -> assertThat(cell).as(as).isEqualTo(new Cell("string", portuguese));
+            case WORD, REASON, BOOLEAN -> assertThat(cell).as(as).isEqualTo(new Cell("string", portuguese));
             case DATE -> assertThat(cell).as(as).isEqualTo(new Cell("date", machine));
             case INSTANT -> {
                 assertThat(cell.type()).as(as).isEqualTo("date");
