@@ -30,7 +30,7 @@ public record Sender(URI webhooks, Map<String, Map<String, String>> credentials)
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Of the deliveries' own time. */
-    private static final Duration AT_ONCE = Duration.ofMinutes(15);
+    private static final Duration AT_ONCE = Duration.ofSeconds(30);
 
     /** What one delivery was answered. */
     public record Answer(int status, String body) {}
@@ -46,7 +46,7 @@ public record Sender(URI webhooks, Map<String, Map<String, String>> credentials)
     }
 
     /**
-     * Sends them as time goes by, faster than it does: what was sent within some minutes at once, the rest after it.
+     * Sends them as time goes by, faster than it does: what was sent within half a minute at once, the rest after it.
      *
      * @param deliveries in the order of sending
      * @param clock is set to the time of the last of those that are sent at once
