@@ -116,7 +116,7 @@ class RollForwardIT {
             System.out.printf(
                     "%d nights: %s, %d cells restated, %d findings that a late delivery ended%n",
                     NIGHTS, seen, restated, late);
-            if (Long.getLong("lastro.seed") == null) {
+            if (Long.getLong("lastro.seed") == null && Integer.getInteger("lastro.nights") == null) {
                 assertThat(seen)
                         .containsKeys(
                                 "resolved",
