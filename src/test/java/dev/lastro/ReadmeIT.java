@@ -25,11 +25,17 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Runs the README's commands with the jar, in their order, and the show. */
 class ReadmeIT {
@@ -74,7 +80,7 @@ class ReadmeIT {
     }
 
     @Test
-    void theShowHasOneOfEachFindingAndSaysSo() {
+    void theShowHasOneOfEachFindingAndSaysSo() throws IOException {
         var shown = new ByteArrayOutputStream();
         var database = MySql.database();
         Path reports;
@@ -87,9 +93,50 @@ class ReadmeIT {
                 .extracting(finding -> finding.get("code"))
                 .as("one of each at least")
                 .contains(Stream.of(FindingCode.values()).map(Enum::name).toArray(String[]::new));
+        var findings = Csv.read(reports.resolve("machine/findings.csv"));
+        var dayBefore = LocalDate.parse(findings.getFirst().getOrDefault("business_date", ""))
+                .minusDays(1);
+        Path nightBefore = folder.resolve("demo").resolve(dayBefore.toString()).resolve("r1");
+        Path list = folder.resolve("base39-loans.json");
+        Set<String> otherwise = listedOtherwise(list, nightBefore.resolve("machine/loans.csv"));
+        // of some, the late delivery came the day after
+        otherwise.retainAll(listedOtherwise(list, reports.resolve("machine/loans.csv")));
+        assertThat(findings)
+                .filteredOn(finding -> "PROVIDER_LIST_MISMATCH".equals(finding.get("code")))
+                .extracting(finding -> finding.get("loan_id"))
+                .containsExactlyInAnyOrderElementsOf(otherwise);
         assertThat(shown.toString(StandardCharsets.UTF_8))
                 .contains("QUARANTINED", "must have happened, and nobody told us", "curl -i", "lastro.jar trace base39")
                 .contains(reports.toString());
+    }
+
+    /** Loans that are on one side alone, or whose status in the list is not what the night before made of them. */
+    private static Set<String> listedOtherwise(Path list, Path loans) throws IOException {
+        var listed = new TreeMap<String, String>();
+        for (JsonNode loan :
+                JsonMapper.shared().readTree(Files.readAllBytes(list)).get("data")) {
+            listed.put(loan.get("id").asString(), loan.get("status").asString());
+        }
+        var otherwise = new TreeSet<>(listed.keySet());
+        for (Map<String, String> row : Csv.read(loans)) {
+            String loan = row.getOrDefault("loan_id", "");
+            if ("base39".equals(row.get("provider"))) {
+                String status = listed.getOrDefault(loan, "not there");
+                boolean isSame = switch (row.getOrDefault("state", "")) {
+                    case "CREATED", "UNDER_REVIEW" ->
+                        Set.of("draft", "open", "pending").contains(status);
+                    case "SETTLED" -> status.equals("repaid");
+                    case "CANCELED" -> Set.of("canceled", "void").contains(status);
+                    default -> status.equalsIgnoreCase(row.get("state"));
+                };
+                if (isSame) {
+                    otherwise.remove(loan);
+                } else {
+                    otherwise.add(loan);
+                }
+            }
+        }
+        return otherwise;
     }
 
     /** Those of the block that begins with the environment, without their comments; the day named there is yesterday. */
