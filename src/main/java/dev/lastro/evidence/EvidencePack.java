@@ -149,8 +149,7 @@ public class EvidencePack {
             var loan = story.folded().state();
             return decision.about().stream()
                     .map(Decision.About::finding)
-                    .allMatch(finding -> finding.provider().equals(loan.provider())
-                            && finding.loanId().equals(loan.loanId()));
+                    .allMatch(finding -> finding.isOf(loan.provider(), loan.loanId()));
         }
 
         /** The acts that erased this loan, and what they erased: nothing in those rows names it any more. */

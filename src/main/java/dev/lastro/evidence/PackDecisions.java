@@ -27,9 +27,7 @@ final class PackDecisions {
     /** @param delivery that is in the pack; null: it names other loans too, and is not */
     record Line(Place place, Decision decision, Pack.@Nullable Delivery delivery) {}
 
-    /**
-     * @param lines in the order of their log
-     */
+    /** @param lines in the order of their log */
     PackDecisions(Fold.Folded folded, List<Line> lines) {
         this.loan = folded.state();
         this.lines = lines;
@@ -106,8 +104,7 @@ final class PackDecisions {
         var told = new ArrayList<String>();
         for (var each : decision.about()) {
             var code = codes.get(each.finding());
-            if (each.finding().provider().equals(loan.provider())
-                    && each.finding().loanId().equals(loan.loanId())) {
+            if (each.finding().isOf(loan.provider(), loan.loanId())) {
                 told.add("%s<code>%s</code>%s"
                         .formatted(
                                 code == null ? "não consta mais / stands no more " : code + " ",

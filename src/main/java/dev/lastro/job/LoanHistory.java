@@ -162,8 +162,7 @@ public class LoanHistory {
         decisions.read(known.prefix(), each -> {
             if (each.decision().about().stream()
                     .map(Decision.About::finding)
-                    .anyMatch(key -> key.provider().equals(loan.provider())
-                            && key.loanId().equals(loan.loanId()))) {
+                    .anyMatch(key -> key.isOf(loan.provider(), loan.loanId()))) {
                 decided.add(each);
             }
         });

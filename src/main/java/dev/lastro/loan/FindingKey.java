@@ -18,6 +18,10 @@ public record FindingKey(String provider, String loanId, String id) implements C
         return new FindingKey(finding.provider(), finding.loanId(), finding.id());
     }
 
+    public boolean isOf(String ofProvider, String ofLoan) {
+        return provider.equals(ofProvider) && loanId.equals(ofLoan);
+    }
+
     @Override
     public int compareTo(FindingKey other) {
         return ORDER.compare(this, other);
